@@ -1,0 +1,1 @@
+export type ClauseId = "LOOP-01";

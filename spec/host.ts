@@ -1,0 +1,142 @@
+// The system calls asyncore may make, as an interface: the real ones are in reference/posix, scripted ones in the suite.
+// Knows what each call takes, gives and raises; knows nothing of channels, maps or passes.
+
+import type { ErrnoName } from "./errno.ts";
+
+/** An address family. `inet` is IPv4, `inet6` IPv6, `unix` the local domain. */
+export type Family = "inet" | "inet6" | "unix";
+
+/** A socket type. */
+export type SocketType = "stream" | "datagram";
+
+/** An IP address with its port (0…65535), or the path of a local-domain socket ("" when it has none). */
+export type SocketAddress = readonly [host: string, port: number] | string;
+
+/** The socket options asyncore reads and writes, all of level SOL_SOCKET. Values are integers. */
+export type SocketOption = "SO_ERROR" | "SO_REUSEADDR" | "SO_SNDBUF" | "SO_RCVBUF";
+
+/** What poll(2) is asked for and what it reports. */
+export type PollFlag = "POLLIN" | "POLLPRI" | "POLLOUT" | "POLLERR" | "POLLHUP" | "POLLNVAL";
+
+/** The numbers of the poll flags: the same on Linux and macOS. Source: <poll.h>. */
+export const POLL_FLAGS = {
+  POLLIN: 0x01,
+  POLLPRI: 0x02,
+  POLLOUT: 0x04,
+  POLLERR: 0x08,
+  POLLHUP: 0x10,
+  POLLNVAL: 0x20,
+} as const satisfies Record<PollFlag, number>;
+
+/** The three lists select(2) takes and gives, each in the order it was given. Members are descriptor numbers. */
+export interface SelectSets {
+  readonly read: readonly number[];
+  readonly write: readonly number[];
+  readonly except: readonly number[];
+}
+
+/** One descriptor and its poll flags (a sum of `POLL_FLAGS`). */
+export interface PollEntry {
+  readonly fd: number;
+  readonly flags: number;
+}
+
+/** Where printed lines go. */
+export type OutputStream = "stdout" | "stderr";
+
+/**
+ * A system call failed.
+ *
+ * `code` is the errno's name (null when the system gave a number without a name), `errno` its number on this machine.
+ * The message is the system's text for it unless another one is given.
+ */
+export class OsError extends Error {
+  override readonly name = "OsError";
+  readonly code: ErrnoName | null;
+  readonly errno: number;
+
+  constructor(code: ErrnoName | null, errno: number, text: string) {
+    super(text);
+    this.code = code;
+    this.errno = errno;
+  }
+}
+
+/**
+ * The kernel as asyncore sees it. Descriptors are numbers. Every call is immediate except the waits and the sleeps.
+ * Whatever fails throws `OsError`, unless it says otherwise.
+ */
+export interface Host {
+  /** A new socket. It is blocking, as the kernel makes it. */
+  socket(family: Family, type: SocketType): number;
+  /** Switches blocking off or on. */
+  setBlocking(fd: number, blocking: boolean): void;
+  /** Whether reads and writes of `fd` block. */
+  isBlocking(fd: number): boolean;
+  /** Gives the socket a local address. `family` is the socket's own. Throws a name-resolution error for a host it cannot read. */
+  bind(fd: number, family: Family, address: SocketAddress): void;
+  /** Starts listening. `backlog` is handed on as given. */
+  listen(fd: number, backlog: number): void;
+  /** Takes one waiting connection: a new, blocking descriptor and the address of the other end. */
+  accept(fd: number): { readonly fd: number; readonly address: SocketAddress };
+  /** Starts to connect and gives the outcome as an errno number, 0 for success: it never throws `OsError`. */
+  connect(fd: number, family: Family, address: SocketAddress): number;
+  /** Sends from `data` what the kernel takes now; gives the number of bytes taken. A broken pipe is an error, not a signal. */
+  send(fd: number, data: Uint8Array): number;
+  /** Receives at most `size` bytes; none at end of stream. */
+  recv(fd: number, size: number): Uint8Array;
+  /** Sends the last byte of `data` as urgent data, those before it as ordinary data. */
+  sendUrgent(fd: number, data: Uint8Array): number;
+  /** The value of an option. Reading SO_ERROR clears it; its value is an errno number, 0 for none. */
+  getSocketOption(fd: number, option: SocketOption): number;
+  /** Sets an option. */
+  setSocketOption(fd: number, option: SocketOption, value: number): void;
+  /** Makes the next `close` send a reset instead of an orderly end. */
+  resetOnClose(fd: number): void;
+  /** The local address. */
+  getSocketName(fd: number): SocketAddress;
+  /** The address of the other end. Fails with ENOTCONN when there is none. */
+  getPeerName(fd: number): SocketAddress;
+  /** Ends one direction or both. */
+  shutdown(fd: number, direction: "read" | "write" | "both"): void;
+  /** Closes the descriptor. */
+  close(fd: number): void;
+  /** A second descriptor for the same open file. */
+  duplicate(fd: number): number;
+  /** Reads at most `size` bytes from a file, pipe or terminal. */
+  read(fd: number, size: number): Uint8Array;
+  /** Writes to a file, pipe or terminal what it takes now. */
+  write(fd: number, data: Uint8Array): number;
+
+  /**
+   * Waits until a descriptor is ready. `timeoutSeconds` is seconds, null without limit.
+   * Throws RangeError for a negative timeout and for a descriptor that does not fit in the sets (FD_SETSIZE).
+   * An interrupted wait goes on for the remaining time.
+   */
+  select(sets: SelectSets, timeoutSeconds: number | null): SelectSets;
+  /** Waits like `select`. `timeoutMs` is milliseconds; null or a negative number waits without limit. Only what is ready is given, in the order asked. */
+  poll(entries: readonly PollEntry[], timeoutMs: number | null): readonly PollEntry[];
+  /** Does nothing for `seconds` (0 or more). */
+  sleep(seconds: number): void;
+
+  /** `select` on another thread: Node's event loop goes on meanwhile. An aborted `signal` ends the wait with nothing ready. */
+  selectAsync(sets: SelectSets, timeoutSeconds: number | null, signal: AbortLike | undefined): Promise<SelectSets>;
+  /** `poll` on another thread, as `selectAsync`. */
+  pollAsync(entries: readonly PollEntry[], timeoutMs: number | null, signal: AbortLike | undefined): Promise<readonly PollEntry[]>;
+  /** `sleep` without blocking the event loop, ended early by `signal`. */
+  sleepAsync(seconds: number, signal: AbortLike | undefined): Promise<void>;
+
+  /** Prints `text` as it is. */
+  print(stream: OutputStream, text: string): void;
+  /** The system's text for errno number `code`, as strerror(3) gives it. */
+  describeError(code: number): string;
+  /** The name of errno number `code`, or null when it has none. */
+  nameError(code: number): ErrnoName | null;
+}
+
+/** As much of an AbortSignal as a wait needs, so that this file needs no platform's types. */
+export interface AbortLike {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
