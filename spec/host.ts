@@ -122,7 +122,11 @@ export interface Host {
   /** `select` on another thread: Node's event loop goes on meanwhile. An aborted `signal` ends the wait with nothing ready. */
   selectAsync(sets: SelectSets, timeoutSeconds: number | null, signal: AbortLike | undefined): Promise<SelectSets>;
   /** `poll` on another thread, as `selectAsync`. */
-  pollAsync(entries: readonly PollEntry[], timeoutMs: number | null, signal: AbortLike | undefined): Promise<readonly PollEntry[]>;
+  pollAsync(
+    entries: readonly PollEntry[],
+    timeoutMs: number | null,
+    signal: AbortLike | undefined,
+  ): Promise<readonly PollEntry[]>;
   /** `sleep` without blocking the event loop, ended early by `signal`. */
   sleepAsync(seconds: number, signal: AbortLike | undefined): Promise<void>;
 

@@ -14,7 +14,7 @@ export type Name = string;
 /**
  * Bytes: each code unit 0…255 of the string is one byte. Long data is written as a piece and how often it repeats.
  */
-export type Data = string | { repeat: string; /** @minimum 1 @asType integer */ times: number };
+export type Data = string | { repeat: string /** @minimum 1 @asType integer */; times: number };
 
 /** A plain value handed to or returned by the implementation. Strings are bytes where the implementation expects bytes. */
 export type Plain = null | boolean | number | string | readonly [];
@@ -202,7 +202,7 @@ export type LoopAction =
   | { op: "map.remove"; map: Name; socket: Name }
   | { op: "map.clear"; map: Name }
   /** Runs passes with timeout 0 (or lets an event loop run) until the condition holds, at most `limit` passes. */
-  | { op: "settle"; until: Condition; /** @minimum 1 @asType integer */ limit: number; use_poll?: boolean; map?: Name };
+  | { op: "settle"; until: Condition /** @minimum 1 @asType integer */; limit: number; use_poll?: boolean; map?: Name };
 
 /** What `settle` waits for. An event counts once it was called at least `times` times (1) in the play. */
 export type Condition =

@@ -1,7 +1,7 @@
 // A scenario: a program with a title, the clauses it shows, and the traces real interpreters left of it.
 
-import type { ClauseId } from "./clauses/index.ts";
 import type { Target } from "./clause.ts";
+import type { ClauseId } from "./clauses/index.ts";
 import type { Program } from "./program.ts";
 import type { Trace } from "./trace.ts";
 

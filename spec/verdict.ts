@@ -1,7 +1,7 @@
 // What the judge says of one case: a union in which a contradictory judgement cannot be written.
 
-import type { PeerSaw, Value, Observation } from "./trace.ts";
 import type { Raised } from "./program.ts";
+import type { Observation, PeerSaw, Value } from "./trace.ts";
 
 /**
  * One moment of a trace, in order of execution: something began, or it ended. Comparison is between moments, so that the
@@ -9,7 +9,14 @@ import type { Raised } from "./program.ts";
  */
 export type Moment =
   | { moment: "begins"; observation: Observation }
-  | { moment: "ends"; depth: number; what: string; returned?: Value | PeerSaw; raised?: Raised; waitedAtLeastTimeout?: boolean };
+  | {
+      moment: "ends";
+      depth: number;
+      what: string;
+      returned?: Value | PeerSaw;
+      raised?: Raised;
+      waitedAtLeastTimeout?: boolean;
+    };
 
 /** Where two traces part: the same index in both lists of moments. Null: that trace ended there. */
 export interface Divergence {
