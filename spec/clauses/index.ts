@@ -1,1 +1,49 @@
-export type ClauseId = "LOOP-01";
+// All clauses of all areas, and their ids as a type: code or a fixture that names an unknown clause does not compile or load.
+
+import type { Area, Clause } from "../clause.ts";
+import { ACCEPT } from "./accept.ts";
+import { ATTRIBUTE } from "./attribute.ts";
+import { CLOSE } from "./close.ts";
+import { CONNECT } from "./connect.ts";
+import { DISPATCHER } from "./dispatcher.ts";
+import { ERROR } from "./error.ts";
+import { LOOP } from "./loop.ts";
+import { MAP } from "./map.ts";
+import { OOB } from "./oob.ts";
+import { POLL } from "./poll.ts";
+import { READ } from "./read.ts";
+import { SELECT } from "./select.ts";
+import { WRITE } from "./write.ts";
+
+/** Every clause by id, in the order of the specification. Ids are never renumbered. */
+export const CLAUSES = {
+  ...LOOP,
+  ...SELECT,
+  ...POLL,
+  ...MAP,
+  ...DISPATCHER,
+  ...CONNECT,
+  ...ACCEPT,
+  ...READ,
+  ...WRITE,
+  ...CLOSE,
+  ...OOB,
+  ...ERROR,
+  ...ATTRIBUTE,
+} as const satisfies Readonly<Record<string, Clause>>;
+
+/** The id of a clause: its area and a number, for example `CONNECT-07`. */
+export type ClauseId = keyof typeof CLAUSES;
+
+/** Every clause id, in the order of the specification. */
+export const CLAUSE_IDS = Object.keys(CLAUSES) as readonly ClauseId[];
+
+/** The clause of that id. */
+export function clauseOf(id: ClauseId): Clause {
+  return CLAUSES[id];
+}
+
+/** The area a clause belongs to. */
+export function areaOf(id: ClauseId): Area {
+  return id.slice(0, id.lastIndexOf("-")) as Area;
+}

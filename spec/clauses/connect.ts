@@ -1,0 +1,3 @@
+import type { ClauseTable } from "../clause.ts";
+
+export const CONNECT = {} as const satisfies ClauseTable;

@@ -1,0 +1,3 @@
+import type { ClauseTable } from "../clause.ts";
+
+export const ERROR = {} as const satisfies ClauseTable;

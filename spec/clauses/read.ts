@@ -1,0 +1,3 @@
+import type { ClauseTable } from "../clause.ts";
+
+export const READ = {} as const satisfies ClauseTable;

@@ -1,0 +1,3 @@
+import type { ClauseTable } from "../clause.ts";
+
+export const WRITE = {} as const satisfies ClauseTable;
