@@ -1,0 +1,37 @@
+// What the suite needs of a running adapter, however it is reached. Knows no transport and judges nothing.
+
+import type { InitializeResult, PeerParams, PeerResult, PlayParams } from "../../spec/adapter.ts";
+import type { Trace } from "../../spec/trace.ts";
+
+/** How one play ended. Only `played` says something about the implementation's behaviour. */
+export type PlayOutcome =
+  | { outcome: "played"; trace: Trace }
+  /** The adapter answered with an error. `missing` is the capability it named. */
+  | { outcome: "refused"; reason: string; missing?: string }
+  | { outcome: "timed-out"; limitMs: number }
+  | { outcome: "crashed"; reason: string }
+  | { outcome: "garbled"; reason: string };
+
+/** Answers a `peer` request of the adapter. */
+export type PeerHandler = (params: PeerParams) => PeerResult;
+
+/** An adapter that is running and has shaken hands. */
+export interface Adapter {
+  readonly identity: InitializeResult;
+  /** Plays one program; after any outcome but `played` and `refused` the adapter must be stopped. */
+  play(params: PlayParams, peers: PeerHandler, limitMs: number): Promise<PlayOutcome>;
+  /** The last lines of its standard error, oldest first. */
+  lastWords(): readonly string[];
+  /** Ends it: shutdown, then closing its input, then SIGTERM, then SIGKILL for its whole process group. */
+  stop(): Promise<void>;
+  /** Ends it at once. */
+  kill(): void;
+}
+
+/** How to start an adapter, as often as needed. */
+export interface AdapterSource {
+  /** The words a user would type to start it; shown in reports, never given to a shell. */
+  readonly words: readonly string[];
+  /** Starts it and shakes hands. Throws SuiteError when that does not succeed within `limitMs`. */
+  start(limitMs: number): Promise<Adapter>;
+}

@@ -1,0 +1,174 @@
+// JSON-RPC 2.0 over lines with one adapter: matches answers to requests and hands its own requests on.
+// Knows messages; knows neither processes nor sockets nor what a play means. An adapter is untrusted: anything may come.
+
+import { type InitializeResult, PROTOCOL_VERSION, type PeerParams, type PlayParams, RPC_ERRORS } from "../../spec/adapter.ts";
+import type { Trace } from "../../spec/trace.ts";
+import { shapeError } from "../validate.ts";
+import type { PeerHandler, PlayOutcome } from "./adapter.ts";
+
+/** How a request ended. */
+export type Answer =
+  | { answer: "result"; result: unknown }
+  | { answer: "error"; code: number; message: string; unsupported?: string }
+  | { answer: "garbled"; reason: string }
+  | { answer: "closed"; reason: string }
+  | { answer: "late"; limitMs: number };
+
+interface Message {
+  id?: unknown;
+  method?: unknown;
+  params?: unknown;
+  result?: unknown;
+  error?: { code?: unknown; message?: unknown; data?: { unsupported?: unknown } };
+}
+
+/** The first characters of a line, fit to be shown. */
+function excerpt(line: string): string {
+  return JSON.stringify(line.length > 120 ? `${line.slice(0, 120)}…` : line);
+}
+
+/** One conversation. `write` sends a line; whoever owns the transport calls `receive` and `close`. */
+export class Wire {
+  readonly #write: (line: string) => void;
+  #nextId = 1;
+  #pending: { id: number; settle: (answer: Answer) => void } | null = null;
+  #peers: PeerHandler | null = null;
+  #closed: string | null = null;
+
+  constructor(write: (line: string) => void) {
+    this.#write = write;
+  }
+
+  /**
+   * Sends a request and waits for its answer, at most `limitMs` milliseconds. Output that arrived before the limit but was
+   * not read yet still counts. `peers` answers what the adapter asks meanwhile.
+   */
+  request(method: string, params: unknown, limitMs: number, peers: PeerHandler | null = null): Promise<Answer> {
+    if (this.#closed !== null) return Promise.resolve({ answer: "closed", reason: this.#closed });
+    const id = this.#nextId++;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => setImmediate(() => setImmediate(() => this.#settle({ answer: "late", limitMs }, id))), limitMs);
+      this.#peers = peers;
+      this.#pending = {
+        id,
+        settle: (answer) => {
+          clearTimeout(timer);
+          resolve(answer);
+        },
+      };
+      this.#send({ jsonrpc: "2.0", id, method, ...(params === undefined ? {} : { params }) });
+    });
+  }
+
+  /** Takes a line the adapter wrote. */
+  receive(line: string): void {
+    if (line.trim() === "") return;
+    let message: Message;
+    try {
+      message = JSON.parse(line) as Message;
+    } catch {
+      return this.#garbled(`it wrote a line that is not JSON: ${excerpt(line)}`);
+    }
+    const error = shapeError("from-adapter", message);
+    if (error !== null) return this.#garbled(`it wrote a message that is none of ours (${error}): ${excerpt(line)}`);
+    if (message.method === "peer") this.#answerPeer(message);
+    else this.#takeAnswer(message, line);
+  }
+
+  /** The transport ended, for `reason`. */
+  close(reason: string): void {
+    this.#closed = reason;
+    this.#settle({ answer: "closed", reason });
+  }
+
+  #takeAnswer(message: Message, line: string): void {
+    if (this.#pending === null) return this.#garbled(`it wrote an answer nobody waited for: ${excerpt(line)}`);
+    if (message.error !== undefined) {
+      const { code, message: text, data } = message.error;
+      const unsupported = data?.unsupported;
+      return this.#settle({
+        answer: "error",
+        code: Number(code),
+        message: String(text),
+        ...(typeof unsupported === "string" ? { unsupported } : {}),
+      });
+    }
+    if (message.id !== this.#pending.id)
+      return this.#garbled(`it answered request ${excerpt(JSON.stringify(message.id))} while request ${this.#pending.id} was waiting`);
+    this.#settle({ answer: "result", result: message.result });
+  }
+
+  #answerPeer(message: Message): void {
+    if (this.#peers === null || this.#pending === null) return this.#garbled("it asked for a peer while nothing was being played");
+    const wrong = shapeError("peer-params", message.params);
+    if (wrong !== null) return this.#garbled(`its peer request is malformed: ${wrong}`);
+    try {
+      this.#send({ jsonrpc: "2.0", id: message.id, result: this.#peers(message.params as PeerParams) });
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      this.#send({ jsonrpc: "2.0", id: message.id, error: { code: RPC_ERRORS.invalidParams, message: text } });
+    }
+  }
+
+  #garbled(reason: string): void {
+    this.#settle({ answer: "garbled", reason });
+  }
+
+  #settle(answer: Answer, onlyFor?: number): void {
+    const pending = this.#pending;
+    if (pending === null || (onlyFor !== undefined && pending.id !== onlyFor)) return;
+    this.#pending = null;
+    this.#peers = null;
+    pending.settle(answer);
+  }
+
+  #send(message: unknown): void {
+    this.#write(`${JSON.stringify(message)}\n`);
+  }
+}
+
+/** Shakes hands. Gives who the adapter is, or why it cannot be used. */
+export async function shakeHands(wire: Wire, suiteVersion: string, limitMs: number): Promise<InitializeResult | { unusable: string; mismatch?: true }> {
+  const params = { protocolVersion: PROTOCOL_VERSION, suite: { name: "asyncore-conformance", version: suiteVersion } };
+  const answer = await wire.request("initialize", params, limitMs);
+  switch (answer.answer) {
+    case "result":
+      break;
+    case "late":
+      return { unusable: `it did not answer "initialize" within ${limitMs} ms (--start-limit sets this)` };
+    case "error":
+      return { unusable: `it answered "initialize" with error ${answer.code}: ${answer.message}` };
+    default:
+      return { unusable: answer.reason };
+  }
+  const version = (answer.result as { protocolVersion?: unknown } | null)?.protocolVersion;
+  if (version !== PROTOCOL_VERSION)
+    return { unusable: `it speaks protocol version ${JSON.stringify(version)}, this suite speaks ${PROTOCOL_VERSION}`, mismatch: true };
+  const wrong = shapeError("initialize-result", answer.result);
+  if (wrong !== null) return { unusable: `its answer to "initialize" is malformed: ${wrong}` };
+  return answer.result as InitializeResult;
+}
+
+/** Plays one program over `wire`. */
+export async function playOver(wire: Wire, params: PlayParams, peers: PeerHandler, limitMs: number): Promise<PlayOutcome> {
+  const answer = await wire.request("play", params, limitMs, peers);
+  switch (answer.answer) {
+    case "late":
+      return { outcome: "timed-out", limitMs };
+    case "closed":
+      return { outcome: "crashed", reason: answer.reason };
+    case "garbled":
+      return { outcome: "garbled", reason: answer.reason };
+    case "error":
+      return {
+        outcome: "refused",
+        reason: `error ${answer.code}: ${answer.message}`,
+        ...(answer.unsupported === undefined ? {} : { missing: answer.unsupported }),
+      };
+    case "result": {
+      const wrong = shapeError("play-result", answer.result);
+      if (wrong !== null) return { outcome: "garbled", reason: `its trace is malformed: ${wrong}` };
+      return { outcome: "played", trace: (answer.result as { trace: Trace }).trace };
+    }
+  }
+}

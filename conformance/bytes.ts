@@ -1,0 +1,19 @@
+// Bytes as programs write them and as traces show them.
+
+import { crc32 } from "node:zlib";
+import type { Data } from "../spec/program.ts";
+import type { Value } from "../spec/trace.ts";
+
+/** Longer bytes are shown by length and checksum. */
+export const LONGEST_SHOWN_BYTES = 256;
+
+/** The bytes `data` stands for. */
+export function bytesOf(data: Data): Buffer {
+  return Buffer.from(typeof data === "string" ? data : data.repeat.repeat(data.times), "latin1");
+}
+
+/** `bytes` as a trace shows them: a string with one code unit a byte, or their length and CRC-32. */
+export function showBytes(bytes: Uint8Array): Value {
+  if (bytes.length > LONGEST_SHOWN_BYTES) return { length: bytes.length, crc32: crc32(bytes) };
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+}
