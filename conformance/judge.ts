@@ -1,0 +1,101 @@
+// Says what one play means for one scenario, and what all of them mean for each clause and for the implementation.
+// Data in, data out; every judgement is a value of a union.
+
+import type { Capabilities } from "../spec/adapter.ts";
+import type { Profile, Target } from "../spec/clause.ts";
+import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf } from "../spec/clauses/index.ts";
+import type { CaseResult, ClauseResult, Counts } from "../spec/report.ts";
+import type { Trace } from "../spec/trace.ts";
+import type { CaseVerdict, Verdict } from "../spec/verdict.ts";
+import type { PlayOutcome } from "./adapters/adapter.ts";
+import { compare } from "./compare.ts";
+import { normalise, type NormaliseContext } from "./normalise.ts";
+
+/** A judged play: the verdict, and the traces it rests on when it is a divergence. */
+export interface Judgement {
+  readonly verdict: CaseVerdict;
+  readonly expected?: Trace;
+  readonly observed?: Trace;
+}
+
+/** Judges one play against the trace the original left (normalised for the exact profile). */
+export function judge(outcome: PlayOutcome, expectation: Trace, context: NormaliseContext, stderr: readonly string[]): Judgement {
+  switch (outcome.outcome) {
+    case "played": {
+      const expected = normalise(expectation, context);
+      const observed = normalise(outcome.trace, context);
+      const divergence = compare(expected, observed, context.profile);
+      return divergence === null ? { verdict: { outcome: "passed" } } : { verdict: { outcome: "diverged", divergence }, expected, observed };
+    }
+    case "refused":
+      return { verdict: { outcome: "refused", reason: outcome.missing ? `${outcome.reason} (capability: ${outcome.missing})` : outcome.reason } };
+    case "timed-out":
+      return { verdict: { outcome: "timed-out", limitMs: outcome.limitMs, flag: "--play-limit", stderr } };
+    case "crashed":
+      return { verdict: { outcome: "crashed", reason: outcome.reason, stderr } };
+    case "garbled":
+      return { verdict: { outcome: "garbled", reason: outcome.reason, stderr } };
+  }
+}
+
+/** Whether a verdict says that something is wrong. */
+export function failed({ outcome }: CaseVerdict): boolean {
+  return outcome !== "passed" && outcome !== "not-applicable";
+}
+
+/** How many cases ended how. */
+export function count(cases: readonly CaseResult[], selected: number): Counts {
+  const of = (wanted: (result: CaseResult) => boolean) => cases.filter(wanted).length;
+  return {
+    selected,
+    passed: of(({ verdict }) => verdict.outcome === "passed"),
+    failed: of(({ verdict }) => failed(verdict)),
+    notApplicable: of(({ verdict }) => verdict.outcome === "not-applicable"),
+  };
+}
+
+/** The clauses that count for a target and a profile, in order. */
+export function applicableClauses(target: Target, profile: Profile): readonly ClauseId[] {
+  return CLAUSE_IDS.filter((id) => {
+    const { versions, profile: of } = clauseOf(id);
+    return (versions?.includes(target) ?? true) && (profile === "exact" || of === "documented");
+  });
+}
+
+/** What the cases say of each clause: broken if any of its cases failed, kept if one passed. */
+export function judgeClauses(clauses: readonly ClauseId[], cases: readonly CaseResult[]): readonly ClauseResult[] {
+  return clauses.map((clause) => {
+    const showing = cases.filter((result) => result.clauses.includes(clause));
+    const outcomes = showing.map(({ verdict }) => (failed(verdict) ? "broken" : verdict.outcome === "passed" ? "kept" : "not-applicable"));
+    const outcome = (["broken", "kept", "not-applicable"] as const).find((candidate) => outcomes.includes(candidate)) ?? "not-shown";
+    return { clause, outcome, scenarios: showing.map(({ scenario }) => scenario) };
+  });
+}
+
+/** How much of asyncore an implementation claims: `core`, `core+chat` or `full`; null when it lacks the core. */
+export function scopeOf(capabilities: Capabilities): string | null {
+  const { bases, worlds, families, pollers } = capabilities;
+  const core = bases.includes("dispatcher") && worlds.includes("loopback") && families.includes("inet") && pollers.length > 0;
+  if (!core) return null;
+  const full = (["dispatcher_with_send", "file_dispatcher", "async_chat"] as const).every((base) => bases.includes(base));
+  if (full) return "full";
+  return bases.includes("async_chat") ? "core+chat" : "core";
+}
+
+/** What is missing from the core that every certificate needs, or null. */
+export function missingFromCore(capabilities: Capabilities, clauses: readonly ClauseResult[]): string | null {
+  if (scopeOf(capabilities) === null) return "the implementation does not declare the core: base dispatcher, family inet, world loopback and a poller";
+  const unshown = clauses.find(({ clause, outcome }) => outcome === "not-applicable" && clauseOf(clause).level === "must" && isCore(clause));
+  return unshown ? `the core clause ${unshown.clause} could not be shown with the capabilities it declares` : null;
+}
+
+function isCore(clause: ClauseId): boolean {
+  return !["SEND", "FILE", "CHAT"].includes(areaOf(clause));
+}
+
+/** What the run amounts to, given that it was finished. */
+export function conclude(counts: Counts, lacking: string | null): { verdict: Verdict; reason?: string } {
+  if (counts.failed > 0) return { verdict: "not-conformant" };
+  if (counts.passed === 0) return { verdict: "incomplete", reason: "nothing was graded" };
+  return lacking === null ? { verdict: "conformant" } : { verdict: "incomplete", reason: lacking };
+}

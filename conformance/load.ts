@@ -1,0 +1,105 @@
+// Reads scenarios and their recordings from fixtures/, and programs from files. Refuses what is malformed, by name.
+
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Program } from "../spec/program.ts";
+import type { Recording, Scenario } from "../spec/scenario.ts";
+import { programError } from "./check-program.ts";
+import { digest } from "./digest.ts";
+import { packagePath } from "./package-path.ts";
+import { SuiteError } from "./suite-error.ts";
+import { type SchemaName, shapeError } from "./validate.ts";
+
+/** A scenario with its id (`connect/connect-on-first-write`) and, if it has been recorded, its recording. */
+export interface LoadedScenario {
+  readonly id: string;
+  readonly scenario: Scenario;
+  readonly recording: Recording | null;
+}
+
+/** Where the published scenarios are. */
+export const SCENARIOS_FOLDER = packagePath("fixtures/scenarios");
+
+const RECORDING_ENDING = ".trace.json";
+
+/** The file a scenario's recording is in. */
+export function recordingFile(id: string, folder: string = SCENARIOS_FOLDER): string {
+  return join(folder, `${id}${RECORDING_ENDING}`);
+}
+
+function readJson(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new SuiteError("bad-fixture", `${file} cannot be read: ${(error as Error).message}.`, "Check the path and its permissions.");
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SuiteError("bad-fixture", `${file} is not JSON: ${(error as Error).message}.`, "Correct it at the place named.");
+  }
+}
+
+function read<Shape>(file: string, shape: SchemaName): Shape {
+  const value = readJson(file);
+  const wrong = shapeError(shape, value);
+  if (wrong !== null) throw new SuiteError("bad-fixture", `${file} is no ${shape}: ${wrong}.`, `Its shape is spec/schema/${shape}.schema.json.`);
+  return value as Shape;
+}
+
+function checked(program: Program, file: string): void {
+  const wrong = programError(program);
+  if (wrong !== null) throw new SuiteError("bad-fixture", `${file} cannot be played: ${wrong}.`, "See the rules in spec/program.ts.");
+}
+
+function readRecording(id: string, folder: string, program: Program): Recording | null {
+  const file = recordingFile(id, folder);
+  if (!existsSync(file)) return null;
+  const recording = read<Recording>(file, "recording");
+  if (recording.program === digest(program)) return recording;
+  throw new SuiteError("bad-fixture", `${file} was recorded from another program than ${id}.json holds now.`, `Record it again: npm run record -- ${id}`);
+}
+
+/**
+ * All scenarios under `folder`, in order of id. Throws SuiteError for a file that is malformed, names an unknown clause,
+ * or has a recording that belongs to another program (unless `recordings` is "ignore").
+ */
+export function loadScenarios(folder: string = SCENARIOS_FOLDER, recordings: "read" | "ignore" = "read"): readonly LoadedScenario[] {
+  const files = globSync("**/*.json", { cwd: folder }).filter((file) => !file.endsWith(RECORDING_ENDING));
+  return files.sort().map((file) => {
+    const id = file.slice(0, -".json".length);
+    const scenario = read<Scenario>(join(folder, file), "scenario");
+    checked(scenario.program, join(folder, file));
+    return { id, scenario, recording: recordings === "read" ? readRecording(id, folder, scenario.program) : null };
+  });
+}
+
+/** A program from a file that holds either a scenario or a bare program. Throws SuiteError when it holds neither. */
+export function loadProgramFile(file: string): { title: string; program: Program; scenario: Scenario | null } {
+  const value = readJson(file);
+  const isScenario = value !== null && typeof value === "object" && "program" in value;
+  const scenario = isScenario ? read<Scenario>(file, "scenario") : null;
+  const program = scenario?.program ?? read<Program>(file, "program");
+  checked(program, file);
+  return { title: scenario?.title ?? file, program, scenario };
+}
+
+/**
+ * The scenarios whose id, area or clause matches one of `selectors`; all of them when there are none. A selector is an id,
+ * the beginning of an id up to a `/`, an area or a clause id, in any case. Throws SuiteError when nothing matches one.
+ */
+export function select(scenarios: readonly LoadedScenario[], selectors: readonly string[]): readonly LoadedScenario[] {
+  if (selectors.length === 0) return scenarios;
+  const matching = selectors.map((selector) => {
+    const wanted = selector.toLowerCase().replace(/\.json$/, "");
+    const found = scenarios.filter(
+      ({ id, scenario }) =>
+        id === wanted || id.startsWith(`${wanted}/`) || id.split("/")[1] === wanted || scenario.clauses.some((clause) => clause.toLowerCase() === wanted),
+    );
+    if (found.length > 0) return found;
+    throw new SuiteError("nothing-selected", `No scenario matches "${selector}".`, "`asyncore-conformance list` shows all ids, areas and clauses.");
+  });
+  const chosen = new Set(matching.flat());
+  return scenarios.filter((scenario) => chosen.has(scenario));
+}

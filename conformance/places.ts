@@ -1,0 +1,34 @@
+// Hands out places for plays: an address of 127.0.0.0/8 and a directory each, so that no play meets the leavings of another.
+
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Place } from "./play.ts";
+
+const FIRST_BLOCK = 16;
+const BLOCKS = 224;
+const HOSTS = 254;
+
+/** The `index`-th address of process `pid`: different processes begin in different blocks of 127.0.0.0/8. */
+export function addressOf(pid: number, index: number): string {
+  const block = FIRST_BLOCK + ((pid + Math.floor(index / (256 * HOSTS))) % BLOCKS);
+  return `127.${block}.${Math.floor(index / HOSTS) % 256}.${(index % HOSTS) + 1}`;
+}
+
+/** Places one after the other, in a directory of their own that `release` removes. */
+export class Places {
+  readonly #root = mkdtempSync(join(tmpdir(), "asyncore-conformance-"));
+  #next = 0;
+
+  next(): Place {
+    const index = this.#next++;
+    const directory = join(this.#root, String(index));
+    mkdirSync(directory);
+    return { address: addressOf(process.pid, index), directory };
+  }
+
+  /** Removes every directory handed out. */
+  release(): void {
+    rmSync(this.#root, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,83 @@
+// Says what a program needs of an implementation, and which of it one does not claim to have.
+
+import type { Capabilities } from "../spec/adapter.ts";
+import type { Action, Address, Program, Reaction } from "../spec/program.ts";
+
+/** A capability a program needs, as words for a person: "pollers: poll". */
+export type Need = string;
+
+interface Found {
+  readonly action: Action;
+  readonly inReaction: boolean;
+}
+
+function reactionsOf(program: Program): readonly Reaction[] {
+  const declared = [program.channels, program.objects ?? {}, program.producers ?? {}].flatMap(
+    (group): { on?: object }[] => Object.values(group),
+  );
+  return declared.flatMap(({ on }) => Object.values(on ?? {}).flat() as Reaction[]);
+}
+
+/** Every action of a program, at top level and in reactions. */
+export function actionsOf(program: Program): readonly Found[] {
+  const inReactions = reactionsOf(program).flatMap((reaction) =>
+    reaction !== null && typeof reaction === "object" && "do" in reaction ? (reaction.do ?? []) : [],
+  );
+  return [
+    ...program.steps.map((action) => ({ action, inReaction: false })),
+    ...inReactions.map((action) => ({ action, inReaction: true })),
+  ];
+}
+
+const COUNTED_PASSES = new Set(["loop", "poll", "poll2", "poll3"]);
+
+function loopNeeds({ action, inReaction }: Found): Need[] {
+  const needs: Need[] = [];
+  const counted = COUNTED_PASSES.has(action.op) && !(action.op === "loop" && (action.count ?? null) === null);
+  if (counted) needs.push("passes");
+  if (inReaction && (COUNTED_PASSES.has(action.op) || action.op === "settle")) needs.push("nesting");
+  const usesPoll = ("use_poll" in action && action.use_poll === true) || action.op === "poll2" || action.op === "poll3";
+  if (usesPoll) needs.push("pollers: poll");
+  return needs;
+}
+
+function addressNeeds(address: Address | undefined): Need[] {
+  if (typeof address !== "object") return [];
+  if ("path" in address) return ["families: unix"];
+  return "any" in address && address.any === "inet6" ? ["families: inet6"] : [];
+}
+
+function familyNeeds({ action }: Found): Need[] {
+  const needs = "to" in action ? addressNeeds(action.to) : [];
+  if ("family" in action && action.family !== undefined && action.family !== "inet") needs.push(`families: ${action.family}`);
+  if ("type" in action && action.type === "datagram") needs.push("families: datagram");
+  if (action.op === "peer.pipe") needs.push("families: pipe");
+  if (action.op === "peer.terminal") needs.push("families: terminal");
+  if (action.op === "socket.pair") needs.push("families: unix");
+  return needs;
+}
+
+function actionNeeds(found: Found): Need[] {
+  const needs = [...loopNeeds(found), ...familyNeeds(found)];
+  if (found.inReaction && found.action.op.startsWith("peer.")) needs.push("peersInReactions");
+  if (found.action.op === "collect") needs.push("collects");
+  return needs;
+}
+
+/** What `program` needs, without repetition. */
+export function needsOf(program: Program): readonly Need[] {
+  const bases = Object.values(program.channels).map(({ base }) => `bases: ${base}`);
+  const raisesClass = reactionsOf(program).some((r) => r !== null && typeof r === "object" && "raise" in r && r.raise?.class !== undefined);
+  return [...new Set([`worlds: ${program.world}`, ...bases, ...actionsOf(program).flatMap(actionNeeds), ...(raisesClass ? ["python"] : [])])];
+}
+
+function has(capabilities: Capabilities, need: Need): boolean {
+  const [name, item] = need.split(": ") as [keyof Capabilities, string | undefined];
+  const declared = capabilities[name];
+  return item === undefined ? declared === true : (declared as readonly string[]).includes(item);
+}
+
+/** The first need of `program` that `capabilities` do not meet, or null: then it can be asked for. */
+export function missingFor(program: Program, capabilities: Capabilities): Need | null {
+  return needsOf(program).find((need) => !has(capabilities, need)) ?? null;
+}

@@ -1,0 +1,69 @@
+// Plays programs on one adapter, one after the other, and starts it anew after a hang or a crash: such a thing costs one
+// play, never the run.
+
+import type { InitializeResult } from "../spec/adapter.ts";
+import type { Host } from "../spec/host.ts";
+import type { Program } from "../spec/program.ts";
+import type { RunLimits } from "../spec/report.ts";
+import type { Adapter, AdapterSource } from "./adapters/adapter.ts";
+import { Places } from "./places.ts";
+import { type Play, play } from "./play.ts";
+
+/** A play, and the last lines of standard error when the adapter had to be given up. */
+export interface SessionPlay extends Play {
+  readonly stderr: readonly string[];
+}
+
+/** The limits that hold when nothing is said: 10 s a play, 10 min a run, 20 s to start. */
+export const DEFAULT_RUN_LIMITS: RunLimits = { playMs: 10_000, runMs: 600_000, startMs: 20_000 };
+
+/** A conversation with one adapter over many plays. */
+export class Session {
+  readonly #source: AdapterSource;
+  readonly #host: Host;
+  readonly #limits: RunLimits;
+  readonly #places = new Places();
+  #adapter: Adapter | null = null;
+
+  constructor(source: AdapterSource, host: Host, limits: RunLimits = DEFAULT_RUN_LIMITS) {
+    this.#source = source;
+    this.#host = host;
+    this.#limits = limits;
+  }
+
+  /** Who the adapter says it is; starts it if need be. Throws SuiteError when it cannot be used. */
+  async identity(): Promise<InitializeResult> {
+    return (await this.#running()).identity;
+  }
+
+  /** Plays one program. Throws SuiteError only when the adapter cannot be started (again). */
+  async play(program: Program): Promise<SessionPlay> {
+    const adapter = await this.#running();
+    const played = await play(adapter, program, this.#places.next(), this.#host, this.#limits.playMs);
+    const usable = played.outcome.outcome === "played" || played.outcome.outcome === "refused";
+    if (usable) return { ...played, stderr: [] };
+    adapter.kill();
+    this.#adapter = null;
+    return { ...played, stderr: adapter.lastWords() };
+  }
+
+  /** Ends the adapter in an orderly way and removes the plays' directories. */
+  async close(): Promise<void> {
+    const adapter = this.#adapter;
+    this.#adapter = null;
+    await adapter?.stop();
+    this.#places.release();
+  }
+
+  /** Ends everything at once, for when the suite itself is ended. */
+  kill(): void {
+    this.#adapter?.kill();
+    this.#adapter = null;
+    this.#places.release();
+  }
+
+  async #running(): Promise<Adapter> {
+    this.#adapter ??= await this.#source.start(this.#limits.startMs);
+    return this.#adapter;
+  }
+}
