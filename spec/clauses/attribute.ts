@@ -1,3 +1,72 @@
+// The clauses of ATTRIBUTE: what a channel shows of itself, as attributes, as text, and by handing on to its socket.
+// Knows the sentences only; when flags change is told where the action is, in CONNECT, ACCEPT and CLOSE.
+
 import type { ClauseTable } from "../clause.ts";
 
-export const ATTRIBUTE = {} as const satisfies ClauseTable;
+export const ATTRIBUTE = {
+  "ATTRIBUTE-01": {
+    level: "must",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, class dispatcher" },
+    text: 'The class itself has debug, connected, accepting, connecting and closing, all false, addr, which is empty, and ignore_log_types, which holds "warning". What happens to one channel changes that channel only: the class and other channels keep their values.',
+    hint: "Keep the defaults on the class and write state to the instance.",
+  },
+  "ATTRIBUTE-02": {
+    level: "must",
+    profile: "documented",
+    authority: {
+      kind: "seed",
+      sentence:
+        "ac_in_buffer_size, ac_out_buffer_size: the size of the asynchronous input and output buffer (default 4096).",
+    },
+    text: "A plain channel has neither ac_in_buffer_size nor ac_out_buffer_size, on the class or on the instance: the two belong to the chat class.",
+    corrected: "The seed page lists them under the plain dispatcher; only async_chat has them.",
+    hint: "Move the buffer sizes to the chat class.",
+  },
+  "ATTRIBUTE-03": {
+    level: "should",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, dispatcher.__repr__()" },
+    text: 'As text a channel is "<CLASS STATUS ADDR at NUMBER>": STATUS is "listening" when accepting is true and there is an address, else "connected" when it is connected, else left out; ADDR is left out when there is no address.',
+    hint: "Go through the states: new, bound, listening, connecting, connected, closed.",
+  },
+  "ATTRIBUTE-04": {
+    level: "should",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, dispatcher.__repr__()" },
+    text: "In that text an address that is a host and a numeric port is shown as host:port; any other address is shown as the language shows the value itself.",
+    hint: "Turning an unusual address into text must never fail.",
+  },
+  "ATTRIBUTE-05": {
+    level: "may",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, dispatcher.__repr__() and, up to 3.7, __str__" },
+    text: "From 3.8 on str() of a channel follows a repr that the subclass overrides; up to 3.7 it stays with the base class's own text.",
+    hint: "Let str() ask for the channel's own repr instead of being an alias of the base class's.",
+  },
+  "ATTRIBUTE-06": {
+    level: "may",
+    profile: "documented",
+    authority: { kind: "seed", sentence: "Each channel delegates or extends many of the socket methods." },
+    text: "Socket methods that a channel does not wrap itself, such as getsockname and fileno, are not reachable through the channel but only through its socket attribute; on 2.7 the channel hands them on to its socket. What the socket does not have either is an attribute error everywhere.",
+    corrected: "From 3.0 on a channel delegates nothing beyond the methods it defines.",
+    hint: "Offer the methods the documentation lists and no automatic delegation (unless the target is 2.7).",
+  },
+  "ATTRIBUTE-09": {
+    level: "must",
+    profile: "exact",
+    authority: {
+      kind: "source",
+      where: "asyncore.py, dispatcher.__init__(), dispatcher.bind() and dispatcher.connect()",
+    },
+    text: "addr is the other side's address on a channel made from a connected socket and on one that connects, the address as it was given on one that was bound, and empty before; nothing ever clears it, close() neither.",
+    hint: "Set addr in the constructor, in connect() and in bind(), each to its own address, and nowhere else.",
+  },
+  "ATTRIBUTE-10": {
+    level: "must",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, dispatcher.listen() and dispatcher.handle_read_event()" },
+    text: "A listening channel has accepting true and connected false from listen() on, also while and after it accepts.",
+    hint: "Accepting a connection changes no flag of the listening channel.",
+  },
+} as const satisfies ClauseTable;
