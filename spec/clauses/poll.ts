@@ -102,12 +102,12 @@ export const POLL = {
     text: "A socket that was closed behind its channel's back is reported as POLLNVAL: handle_close() runs and the channel leaves the map, whereas over select EBADF leaves the loop.",
     hint: "Treat POLLNVAL like a hang-up.",
   },
-  "POLL-16": {
-    level: "may",
+  "POLL-17": {
+    level: "should",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, readwrite()" },
-    text: "A system error without an errno that leaves a handler goes to handle_error() from 3.10 on; before that, looking for its errno fails and an index error leaves the loop.",
-    hint: "Compare the errno only if there is one.",
+    text: "A hang-up that comes without anything to read, as at the end of a pipe or on a socket that was never connected, calls handle_close() without a handle_read() before it, whereas over select it looks like something to read.",
+    hint: "Do not turn POLLHUP into a read event.",
   },
   "POLL-18": {
     level: "should",
