@@ -1,0 +1,74 @@
+// Waits on another thread that can be ended early: a pipe that the waiting call watches besides what it is asked for.
+// Knows abort signals and the end of the process; knows nothing of select or poll.
+
+import process from "node:process";
+import type { AbortLike } from "../../spec/host.ts";
+import { pipe, read, write } from "./files.ts";
+import { errno } from "./libc.ts";
+
+/** A pipe whose reading end becomes readable when the wait should end. */
+class Wakeup {
+  readonly #pipe = pipe();
+  #isAwake = false;
+
+  get fd(): number {
+    return this.#pipe.readFd;
+  }
+
+  wake(): void {
+    if (this.#isAwake) return;
+    this.#isAwake = true;
+    write(this.#pipe.writeFd, Uint8Array.of(0));
+  }
+
+  /** Makes the pipe fit for another wait. */
+  reset(): void {
+    if (this.#isAwake) read(this.#pipe.readFd, 1);
+    this.#isAwake = false;
+  }
+}
+
+const idle: Wakeup[] = [];
+const waiting = new Set<Wakeup>();
+
+/**
+ * Runs `wait` with a descriptor that becomes readable when `signal` is aborted. Gives what it gives, or `nothing` when the
+ * signal was aborted before or meanwhile.
+ */
+export async function interruptible<Result>(
+  signal: AbortLike | undefined,
+  nothing: Result,
+  wait: (wakeFd: number) => Promise<Result>,
+): Promise<Result> {
+  if (signal?.aborted) return nothing;
+  const wakeup = idle.pop() ?? new Wakeup();
+  const wake = () => wakeup.wake();
+  waiting.add(wakeup);
+  signal?.addEventListener("abort", wake, { once: true });
+  try {
+    const result = await wait(wakeup.fd);
+    return signal?.aborted ? nothing : result;
+  } finally {
+    signal?.removeEventListener("abort", wake);
+    waiting.delete(wakeup);
+    wakeup.reset();
+    idle.push(wakeup);
+  }
+}
+
+/** Makes a call of the C library on another thread and gives its errno, 0 when it succeeded. */
+export function onThread(start: (done: (error: unknown, result: number) => void) => void): Promise<number> {
+  return new Promise((resolve, reject) => {
+    start((error, result) => {
+      if (error !== null) reject(error);
+      else resolve(result === -1 ? errno() : 0);
+    });
+  });
+}
+
+function wakeAll(): void {
+  for (const wakeup of waiting) wakeup.wake();
+}
+
+// Node joins its threads before it ends: a wait without limit would keep the process from ever exiting.
+process.once("exit", wakeAll);
