@@ -121,7 +121,7 @@ test.each(AREAS)("every clause of %s has a scenario or an outlook, and not both"
   expect(complaints).toEqual([]);
 });
 
-test.each(AREAS)("the outlook of %s names clauses of %s only", (area) => {
+test.each(AREAS)("the outlook of %s names clauses of its own area only", (area) => {
   const known = new Set(idsOf(area));
   const complaints = Object.keys(OUTLOOKS[area])
     .filter((id) => !known.has(id))
