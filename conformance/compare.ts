@@ -26,7 +26,12 @@ function isCall(observation: Observation): observation is Call {
 
 /** What a call is called when it is spoken of: `client.handle_read`, `loop`. */
 export function nameOfCall(observation: Call): string {
-  const word = observation.kind === "action" ? observation.op : observation.kind === "event" ? observation.event : observation.call;
+  const word =
+    observation.kind === "action"
+      ? observation.op
+      : observation.kind === "event"
+        ? observation.event
+        : observation.call;
   return observation.of === undefined ? word : `${observation.of}.${word}`;
 }
 
@@ -113,7 +118,12 @@ function firstDifference(expected: Lane, observed: Lane): Divergence | null {
     const [left, right] = [expected.moments[at], observed.moments[at]];
     if (left !== undefined && right !== undefined && canonicalJson(left) === canonicalJson(right)) continue;
     const channel = expected.channel ?? observed.channel;
-    return { at, expected: left?.moment ?? null, observed: right?.moment ?? null, ...(channel === null ? {} : { channel }) };
+    return {
+      at,
+      expected: left?.moment ?? null,
+      observed: right?.moment ?? null,
+      ...(channel === null ? {} : { channel }),
+    };
   }
   return null;
 }

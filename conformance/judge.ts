@@ -9,7 +9,7 @@ import type { Trace } from "../spec/trace.ts";
 import type { CaseVerdict, Verdict } from "../spec/verdict.ts";
 import type { PlayOutcome } from "./adapters/adapter.ts";
 import { compare } from "./compare.ts";
-import { normalise, type NormaliseContext } from "./normalise.ts";
+import { type NormaliseContext, normalise } from "./normalise.ts";
 
 /** A judged play: the verdict, and the traces it rests on when it is a divergence. */
 export interface Judgement {
@@ -19,16 +19,28 @@ export interface Judgement {
 }
 
 /** Judges one play against the trace the original left (normalised for the exact profile). */
-export function judge(outcome: PlayOutcome, expectation: Trace, context: NormaliseContext, stderr: readonly string[]): Judgement {
+export function judge(
+  outcome: PlayOutcome,
+  expectation: Trace,
+  context: NormaliseContext,
+  stderr: readonly string[],
+): Judgement {
   switch (outcome.outcome) {
     case "played": {
       const expected = normalise(expectation, context);
       const observed = normalise(outcome.trace, context);
       const divergence = compare(expected, observed, context.profile);
-      return divergence === null ? { verdict: { outcome: "passed" } } : { verdict: { outcome: "diverged", divergence }, expected, observed };
+      return divergence === null
+        ? { verdict: { outcome: "passed" } }
+        : { verdict: { outcome: "diverged", divergence }, expected, observed };
     }
     case "refused":
-      return { verdict: { outcome: "refused", reason: outcome.missing ? `${outcome.reason} (capability: ${outcome.missing})` : outcome.reason } };
+      return {
+        verdict: {
+          outcome: "refused",
+          reason: outcome.missing ? `${outcome.reason} (capability: ${outcome.missing})` : outcome.reason,
+        },
+      };
     case "timed-out":
       return { verdict: { outcome: "timed-out", limitMs: outcome.limitMs, flag: "--play-limit", stderr } };
     case "crashed":
@@ -66,8 +78,11 @@ export function applicableClauses(target: Target, profile: Profile): readonly Cl
 export function judgeClauses(clauses: readonly ClauseId[], cases: readonly CaseResult[]): readonly ClauseResult[] {
   return clauses.map((clause) => {
     const showing = cases.filter((result) => result.clauses.includes(clause));
-    const outcomes = showing.map(({ verdict }) => (failed(verdict) ? "broken" : verdict.outcome === "passed" ? "kept" : "not-applicable"));
-    const outcome = (["broken", "kept", "not-applicable"] as const).find((candidate) => outcomes.includes(candidate)) ?? "not-shown";
+    const outcomes = showing.map(({ verdict }) =>
+      failed(verdict) ? "broken" : verdict.outcome === "passed" ? "kept" : "not-applicable",
+    );
+    const outcome =
+      (["broken", "kept", "not-applicable"] as const).find((candidate) => outcomes.includes(candidate)) ?? "not-shown";
     return { clause, outcome, scenarios: showing.map(({ scenario }) => scenario) };
   });
 }
@@ -75,17 +90,23 @@ export function judgeClauses(clauses: readonly ClauseId[], cases: readonly CaseR
 /** How much of asyncore an implementation claims: `core`, `core+chat` or `full`; null when it lacks the core. */
 export function scopeOf(capabilities: Capabilities): string | null {
   const { bases, worlds, families, pollers } = capabilities;
-  const core = bases.includes("dispatcher") && worlds.includes("loopback") && families.includes("inet") && pollers.length > 0;
+  const core =
+    bases.includes("dispatcher") && worlds.includes("loopback") && families.includes("inet") && pollers.length > 0;
   if (!core) return null;
-  const full = (["dispatcher_with_send", "file_dispatcher", "async_chat"] as const).every((base) => bases.includes(base));
+  const full = (["dispatcher_with_send", "file_dispatcher", "async_chat"] as const).every((base) =>
+    bases.includes(base),
+  );
   if (full) return "full";
   return bases.includes("async_chat") ? "core+chat" : "core";
 }
 
 /** What is missing from the core that every certificate needs, or null. */
 export function missingFromCore(capabilities: Capabilities, clauses: readonly ClauseResult[]): string | null {
-  if (scopeOf(capabilities) === null) return "the implementation does not declare the core: base dispatcher, family inet, world loopback and a poller";
-  const unshown = clauses.find(({ clause, outcome }) => outcome === "not-applicable" && clauseOf(clause).level === "must" && isCore(clause));
+  if (scopeOf(capabilities) === null)
+    return "the implementation does not declare the core: base dispatcher, family inet, world loopback and a poller";
+  const unshown = clauses.find(
+    ({ clause, outcome }) => outcome === "not-applicable" && clauseOf(clause).level === "must" && isCore(clause),
+  );
   return unshown ? `the core clause ${unshown.clause} could not be shown with the capabilities it declares` : null;
 }
 

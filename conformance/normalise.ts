@@ -45,8 +45,10 @@ function nameAddresses(text: string, { addresses }: NormaliseContext): string {
 
 /** `(<class 'X'>:text [frames])`: the class is the language's word, and so is the text of its own errors. */
 function nameException(text: string): string {
-  return text.replace(/\(<(?:class|type) '(?:[\w.$]+\.)?(\w+)'>:(.*?)( ?\[frames\]\))/, (_all, type: string, value: string, end) =>
-    /^(Type|Attribute|Key|Index)Error$/.test(type) ? `(<exception>${end}` : `(<exception>:${value}${end}`,
+  return text.replace(
+    /\(<(?:class|type) '(?:[\w.$]+\.)?(\w+)'>:(.*?)( ?\[frames\]\))/,
+    (_all, type: string, value: string, end) =>
+      /^(Type|Attribute|Key|Index)Error$/.test(type) ? `(<exception>${end}` : `(<exception>:${value}${end}`,
   );
 }
 
@@ -145,7 +147,8 @@ export const PROJECTIONS: readonly Projection[] = [
     name: "short sends",
     profiles: BOTH,
     why: "How much of a large send the kernel takes is its own affair; that it is some and not all is not.",
-    apply: (trace) => trace.map((observation) => (isShort(observation) ? { ...observation, returned: "some" } : observation)),
+    apply: (trace) =>
+      trace.map((observation) => (isShort(observation) ? { ...observation, returned: "some" } : observation)),
   },
   {
     name: "log text",

@@ -19,16 +19,27 @@ export interface Oracle {
 function recordedTrace({ id, recording }: LoadedScenario, target: Target) {
   const found = recording?.traces.find(({ versions }) => versions.includes(target));
   if (found !== undefined) return found;
-  throw new SuiteError("bad-fixture", `The scenario ${id} has no recording for CPython ${target}.`, `Record it: npm run record -- ${id}`);
+  throw new SuiteError(
+    "bad-fixture",
+    `The scenario ${id} has no recording for CPython ${target}.`,
+    `Record it: npm run record -- ${id}`,
+  );
 }
 
 /** The traces recorded beside the scenarios. */
 export function recordedOracle(scenarios: readonly LoadedScenario[], target: Target): Oracle {
   const applicable = scenarios.filter(({ scenario }) => scenario.targets?.includes(target) ?? true);
   const traces = applicable.map((loaded) => [loaded.id, recordedTrace(loaded, target)] as const);
-  const interpreters = traces.flatMap(([, { interpreters: all }]) => all.filter((name) => name.includes(` ${target}.`)));
+  const interpreters = traces.flatMap(([, { interpreters: all }]) =>
+    all.filter((name) => name.includes(` ${target}.`)),
+  );
   return {
-    identity: { kind: "recorded", target, interpreters: [...new Set(interpreters)].sort(), digest: digest(traces.map(([id, { trace }]) => [id, trace])) },
+    identity: {
+      kind: "recorded",
+      target,
+      interpreters: [...new Set(interpreters)].sort(),
+      digest: digest(traces.map(([id, { trace }]) => [id, trace])),
+    },
     expect: async (loaded) => recordedTrace(loaded, target).trace,
   };
 }
@@ -38,13 +49,22 @@ export async function liveOracle(session: Session, target: Target): Promise<Orac
   const { implementation } = await session.identity();
   const interpreter = `${implementation.name} ${implementation.version}`;
   if (!`${implementation.version}.`.startsWith(`${target}.`))
-    throw new SuiteError("oracle-unusable", `The oracle is ${interpreter}, and the target is ${target}.`, `Name an interpreter of version ${target}, or another --target.`);
+    throw new SuiteError(
+      "oracle-unusable",
+      `The oracle is ${interpreter}, and the target is ${target}.`,
+      `Name an interpreter of version ${target}, or another --target.`,
+    );
   return {
     identity: { kind: "live", target, interpreters: [interpreter], digest: digest(implementation) },
     expect: async ({ id, scenario }) => {
       const { outcome, addresses } = await session.play(scenario.program);
-      if (outcome.outcome === "played") return normalise(outcome.trace, { program: scenario.program, profile: "exact", addresses });
-      throw new SuiteError("oracle-unusable", `The oracle ${interpreter} did not play ${id}: ${JSON.stringify(outcome)}.`, "Check the interpreter, or use the recorded oracle.");
+      if (outcome.outcome === "played")
+        return normalise(outcome.trace, { program: scenario.program, profile: "exact", addresses });
+      throw new SuiteError(
+        "oracle-unusable",
+        `The oracle ${interpreter} did not play ${id}: ${JSON.stringify(outcome)}.`,
+        "Check the interpreter, or use the recorded oracle.",
+      );
     },
   };
 }

@@ -162,9 +162,13 @@ export class Peers {
     return { saw: "connection" };
   }
 
-  #connect({ peer: name, to, family = "inet", type = "stream" }: Act<"peer.connect">, address: SocketAddress | undefined) {
+  #connect(
+    { peer: name, to, family = "inet", type = "stream" }: Act<"peer.connect">,
+    address: SocketAddress | undefined,
+  ) {
     const target = address ?? this.#host.getSocketName(this.#named(to).fd);
-    const peer = family === "unix" ? this.#open(name, this.#host.socket(family, type), family) : this.#bound(name, family, type);
+    const peer =
+      family === "unix" ? this.#open(name, this.#host.socket(family, type), family) : this.#bound(name, family, type);
     const code = this.#host.connect(peer.fd, family, target);
     const saw = this.#connectOutcome(peer, code);
     return family === "unix" ? { saw } : { saw, local: this.#local(name, peer) };
@@ -200,7 +204,11 @@ export class Peers {
   }
 
   #flush(peer: Peer): void {
-    if (peer.open && peer.unsent.length > 0) seeing(() => (this.#sendUnsent(peer), DONE));
+    if (!peer.open || peer.unsent.length === 0) return;
+    seeing(() => {
+      this.#sendUnsent(peer);
+      return DONE;
+    });
   }
 
   #recv({ peer: name, size }: Act<"peer.recv">): PeerSaw {

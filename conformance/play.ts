@@ -20,7 +20,13 @@ export interface Play {
 }
 
 /** Plays `program` on `adapter` at `place`, for at most `limitMs` milliseconds. */
-export async function play(adapter: Adapter, program: Program, place: Place, host: Host, limitMs: number): Promise<Play> {
+export async function play(
+  adapter: Adapter,
+  program: Program,
+  place: Place,
+  host: Host,
+  limitMs: number,
+): Promise<Play> {
   const peers = new Peers(host, place.address, place.directory);
   try {
     const outcome = await adapter.play({ program, ...place }, (params) => peers.perform(params), limitMs);
@@ -41,10 +47,15 @@ function isPeerAction(observation: Observation): observation is Extract<Observat
  */
 function splice(trace: Trace, seen: Peers["seen"]): PlayOutcome {
   const told = trace.filter(isPeerAction);
-  const wrong = told.findIndex((observation, index) => observation.op !== seen[index]?.op || observation.of !== seen[index]?.of);
+  const wrong = told.findIndex(
+    (observation, index) => observation.op !== seen[index]?.op || observation.of !== seen[index]?.of,
+  );
   if (wrong !== -1 || told.length !== seen.length) {
     const at = wrong === -1 ? Math.min(told.length, seen.length) : wrong;
-    return { outcome: "garbled", reason: `its trace disagrees with the peers: ${disagreement(told[at], seen[at], at)}` };
+    return {
+      outcome: "garbled",
+      reason: `its trace disagrees with the peers: ${disagreement(told[at], seen[at], at)}`,
+    };
   }
   const records = seen.values();
   const spliced = trace.map((observation) => {
@@ -56,7 +67,12 @@ function splice(trace: Trace, seen: Peers["seen"]): PlayOutcome {
   return { outcome: "played", trace: spliced };
 }
 
-function disagreement(told: { op: string; of?: Name } | undefined, saw: { op: string; of: Name } | undefined, at: number): string {
-  const name = (action: { op: string; of?: Name } | undefined) => (action ? `${action.op} of "${action.of}"` : "nothing");
+function disagreement(
+  told: { op: string; of?: Name } | undefined,
+  saw: { op: string; of: Name } | undefined,
+  at: number,
+): string {
+  const name = (action: { op: string; of?: Name } | undefined) =>
+    action ? `${action.op} of "${action.of}"` : "nothing";
   return `as peer action ${at + 1} it names ${name(told)}, and asked the suite for ${name(saw)}`;
 }

@@ -49,7 +49,8 @@ function addressNeeds(address: Address | undefined): Need[] {
 
 function familyNeeds({ action }: Found): Need[] {
   const needs = "to" in action ? addressNeeds(action.to) : [];
-  if ("family" in action && action.family !== undefined && action.family !== "inet") needs.push(`families: ${action.family}`);
+  if ("family" in action && action.family !== undefined && action.family !== "inet")
+    needs.push(`families: ${action.family}`);
   if ("type" in action && action.type === "datagram") needs.push("families: datagram");
   if (action.op === "peer.pipe") needs.push("families: pipe");
   if (action.op === "peer.terminal") needs.push("families: terminal");
@@ -67,8 +68,17 @@ function actionNeeds(found: Found): Need[] {
 /** What `program` needs, without repetition. */
 export function needsOf(program: Program): readonly Need[] {
   const bases = Object.values(program.channels).map(({ base }) => `bases: ${base}`);
-  const raisesClass = reactionsOf(program).some((r) => r !== null && typeof r === "object" && "raise" in r && r.raise?.class !== undefined);
-  return [...new Set([`worlds: ${program.world}`, ...bases, ...actionsOf(program).flatMap(actionNeeds), ...(raisesClass ? ["python"] : [])])];
+  const raisesClass = reactionsOf(program).some(
+    (r) => r !== null && typeof r === "object" && "raise" in r && r.raise?.class !== undefined,
+  );
+  return [
+    ...new Set([
+      `worlds: ${program.world}`,
+      ...bases,
+      ...actionsOf(program).flatMap(actionNeeds),
+      ...(raisesClass ? ["python"] : []),
+    ]),
+  ];
 }
 
 function has(capabilities: Capabilities, need: Need): boolean {

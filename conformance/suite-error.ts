@@ -59,5 +59,10 @@ export class SuiteError extends Error {
 
 /** Holds, unless we made a mistake. */
 export function invariant(condition: unknown, statement: string): asserts condition {
-  if (!condition) throw new SuiteError("internal", `This should be impossible: ${statement}.`, "Please report it with the command you ran.");
+  if (!condition)
+    throw new SuiteError(
+      "internal",
+      `This should be impossible: ${statement}.`,
+      "Please report it with the command you ran.",
+    );
 }

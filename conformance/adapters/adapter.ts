@@ -3,6 +3,14 @@
 import type { InitializeResult, PeerParams, PeerResult, PlayParams } from "../../spec/adapter.ts";
 import type { Trace } from "../../spec/trace.ts";
 
+/** How a request ended. */
+export type Answer =
+  | { answer: "result"; result: unknown }
+  | { answer: "error"; code: number; message: string; unsupported?: string }
+  | { answer: "garbled"; reason: string }
+  | { answer: "closed"; reason: string }
+  | { answer: "late"; limitMs: number };
+
 /** How one play ended. Only `played` says something about the implementation's behaviour. */
 export type PlayOutcome =
   | { outcome: "played"; trace: Trace }
@@ -20,6 +28,8 @@ export interface Adapter {
   readonly identity: InitializeResult;
   /** Plays one program; after any outcome but `played` and `refused` the adapter must be stopped. */
   play(params: PlayParams, peers: PeerHandler, limitMs: number): Promise<PlayOutcome>;
+  /** Sends any request and gives the raw answer: for the doctor, who asks what no run would ask. */
+  ask(method: string, params: unknown, limitMs: number): Promise<Answer>;
   /** The last lines of its standard error, oldest first. */
   lastWords(): readonly string[];
   /** Ends it: shutdown, then closing its input, then SIGTERM, then SIGKILL for its whole process group. */

@@ -18,7 +18,8 @@ export type Launch = () => ChildProcess;
 /** An adapter that is started by `argv`: a program and its arguments, as they are. */
 export function processAdapter(argv: readonly string[]): AdapterSource {
   const [program, ...args] = argv;
-  if (program === undefined) throw new SuiteError("usage", "No adapter is named after --.", "Give its program and arguments after --.");
+  if (program === undefined)
+    throw new SuiteError("usage", "No adapter is named after --.", "Give its program and arguments after --.");
   return launchedAdapter(argv, () => spawn(program, args, { detached: true, stdio: ["pipe", "pipe", "pipe"] }));
 }
 
@@ -42,7 +43,8 @@ async function startAdapter(words: readonly string[], launch: Launch, limitMs: n
 }
 
 function remedyFor(running: RunningProcess, mismatch: boolean): string {
-  if (running.notFound) return "Check that the program exists, is on PATH and may be executed; the words after -- are taken as they are.";
+  if (running.notFound)
+    return "Check that the program exists, is on PATH and may be executed; the words after -- are taken as they are.";
   if (mismatch) return "Use an adapter and a suite of the same protocol version.";
   return "Run `asyncore-conformance doctor -- …` with the same words to see what an adapter must answer.";
 }
@@ -78,8 +80,13 @@ class RunningProcess {
       const ended = () => {
         const { exitCode, signalCode } = child;
         if (stderr.unfinished !== "") this.#remember(stderr.unfinished);
-        const rest = stdout.unfinished === "" ? "" : `, in the middle of a line: ${JSON.stringify(stdout.unfinished.slice(0, 120))}`;
-        this.wire.close(`it ended ${signalCode === null ? `with exit code ${exitCode}` : `by signal ${signalCode}`}${rest}`);
+        const rest =
+          stdout.unfinished === ""
+            ? ""
+            : `, in the middle of a line: ${JSON.stringify(stdout.unfinished.slice(0, 120))}`;
+        this.wire.close(
+          `it ended ${signalCode === null ? `with exit code ${exitCode}` : `by signal ${signalCode}`}${rest}`,
+        );
         resolve();
       };
       child.on("close", ended);
@@ -95,6 +102,7 @@ class RunningProcess {
     return {
       identity,
       play: (params, peers, limitMs) => playOver(this.wire, params, peers, limitMs),
+      ask: (method, params, limitMs) => this.wire.request(method, params, limitMs),
       lastWords: () => this.lastWords(),
       stop: () => this.#stop(),
       kill: () => this.kill(),

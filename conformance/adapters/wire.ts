@@ -1,18 +1,17 @@
 // JSON-RPC 2.0 over lines with one adapter: matches answers to requests and hands its own requests on.
 // Knows messages; knows neither processes nor sockets nor what a play means. An adapter is untrusted: anything may come.
 
-import { type InitializeResult, PROTOCOL_VERSION, type PeerParams, type PlayParams, RPC_ERRORS } from "../../spec/adapter.ts";
+import {
+  type InitializeResult,
+  type PeerParams,
+  type PeerResult,
+  type PlayParams,
+  PROTOCOL_VERSION,
+  RPC_ERRORS,
+} from "../../spec/adapter.ts";
 import type { Trace } from "../../spec/trace.ts";
 import { shapeError } from "../validate.ts";
-import type { PeerHandler, PlayOutcome } from "./adapter.ts";
-
-/** How a request ended. */
-export type Answer =
-  | { answer: "result"; result: unknown }
-  | { answer: "error"; code: number; message: string; unsupported?: string }
-  | { answer: "garbled"; reason: string }
-  | { answer: "closed"; reason: string }
-  | { answer: "late"; limitMs: number };
+import type { Answer, PeerHandler, PlayOutcome } from "./adapter.ts";
 
 interface Message {
   id?: unknown;
@@ -27,6 +26,22 @@ function excerpt(line: string): string {
   return JSON.stringify(line.length > 120 ? `${line.slice(0, 120)}…` : line);
 }
 
+function errorAnswer({ code, message, data }: NonNullable<Message["error"]>): Answer {
+  const unsupported = data?.unsupported;
+  const named = typeof unsupported === "string" ? { unsupported } : {};
+  return { answer: "error", code: Number(code), message: String(message), ...named };
+}
+
+/** The answer to a peer request; a request that makes no sense is told so, and the play goes on. */
+function peerResponse(id: unknown, perform: () => PeerResult | undefined): unknown {
+  try {
+    return { jsonrpc: "2.0", id, result: perform() };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { jsonrpc: "2.0", id, error: { code: RPC_ERRORS.invalidParams, message } };
+  }
+}
+
 /** One conversation. `write` sends a line; whoever owns the transport calls `receive` and `close`. */
 export class Wire {
   readonly #write: (line: string) => void;
@@ -34,6 +49,7 @@ export class Wire {
   #pending: { id: number; settle: (answer: Answer) => void } | null = null;
   #peers: PeerHandler | null = null;
   #closed: string | null = null;
+  #stray: string | null = null;
 
   constructor(write: (line: string) => void) {
     this.#write = write;
@@ -44,10 +60,14 @@ export class Wire {
    * not read yet still counts. `peers` answers what the adapter asks meanwhile.
    */
   request(method: string, params: unknown, limitMs: number, peers: PeerHandler | null = null): Promise<Answer> {
+    if (this.#stray !== null) return Promise.resolve({ answer: "garbled", reason: this.#stray });
     if (this.#closed !== null) return Promise.resolve({ answer: "closed", reason: this.#closed });
     const id = this.#nextId++;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => setImmediate(() => setImmediate(() => this.#settle({ answer: "late", limitMs }, id))), limitMs);
+      const timer = setTimeout(
+        () => setImmediate(() => setImmediate(() => this.#settle({ answer: "late", limitMs }, id))),
+        limitMs,
+      );
       this.#peers = peers;
       this.#pending = {
         id,
@@ -67,11 +87,12 @@ export class Wire {
     try {
       message = JSON.parse(line) as Message;
     } catch {
-      return this.#garbled(`it wrote a line that is not JSON: ${excerpt(line)}`);
+      this.#garbled(`it wrote a line that is not JSON: ${excerpt(line)}`);
+      return;
     }
     const error = shapeError("from-adapter", message);
-    if (error !== null) return this.#garbled(`it wrote a message that is none of ours (${error}): ${excerpt(line)}`);
-    if (message.method === "peer") this.#answerPeer(message);
+    if (error !== null) this.#garbled(`it wrote a message that is none of ours (${error}): ${excerpt(line)}`);
+    else if (message.method === "peer") this.#answerPeer(message);
     else this.#takeAnswer(message, line);
   }
 
@@ -82,36 +103,25 @@ export class Wire {
   }
 
   #takeAnswer(message: Message, line: string): void {
-    if (this.#pending === null) return this.#garbled(`it wrote an answer nobody waited for: ${excerpt(line)}`);
-    if (message.error !== undefined) {
-      const { code, message: text, data } = message.error;
-      const unsupported = data?.unsupported;
-      return this.#settle({
-        answer: "error",
-        code: Number(code),
-        message: String(text),
-        ...(typeof unsupported === "string" ? { unsupported } : {}),
-      });
-    }
-    if (message.id !== this.#pending.id)
-      return this.#garbled(`it answered request ${excerpt(JSON.stringify(message.id))} while request ${this.#pending.id} was waiting`);
-    this.#settle({ answer: "result", result: message.result });
+    const waiting = this.#pending?.id;
+    if (waiting === undefined) this.#garbled(`it wrote an answer nobody waited for: ${excerpt(line)}`);
+    else if (message.id !== waiting && !(message.id === null && message.error !== undefined))
+      this.#garbled(`it answered request ${excerpt(JSON.stringify(message.id))} while request ${waiting} was waiting`);
+    else if (message.error === undefined) this.#settle({ answer: "result", result: message.result });
+    else this.#settle(errorAnswer(message.error));
   }
 
   #answerPeer(message: Message): void {
-    if (this.#peers === null || this.#pending === null) return this.#garbled("it asked for a peer while nothing was being played");
     const wrong = shapeError("peer-params", message.params);
-    if (wrong !== null) return this.#garbled(`its peer request is malformed: ${wrong}`);
-    try {
-      this.#send({ jsonrpc: "2.0", id: message.id, result: this.#peers(message.params as PeerParams) });
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      this.#send({ jsonrpc: "2.0", id: message.id, error: { code: RPC_ERRORS.invalidParams, message: text } });
-    }
+    if (this.#peers === null) this.#garbled("it asked for a peer while nothing was being played");
+    else if (wrong !== null) this.#garbled(`its peer request is malformed: ${wrong}`);
+    else this.#send(peerResponse(message.id, () => this.#peers?.(message.params as PeerParams)));
   }
 
+  /** What cannot be read spoils the request that waits, or else the next one: nothing is overlooked. */
   #garbled(reason: string): void {
-    this.#settle({ answer: "garbled", reason });
+    if (this.#pending === null) this.#stray = reason;
+    else this.#settle({ answer: "garbled", reason });
   }
 
   #settle(answer: Answer, onlyFor?: number): void {
@@ -128,7 +138,11 @@ export class Wire {
 }
 
 /** Shakes hands. Gives who the adapter is, or why it cannot be used. */
-export async function shakeHands(wire: Wire, suiteVersion: string, limitMs: number): Promise<InitializeResult | { unusable: string; mismatch?: true }> {
+export async function shakeHands(
+  wire: Wire,
+  suiteVersion: string,
+  limitMs: number,
+): Promise<InitializeResult | { unusable: string; mismatch?: true }> {
   const params = { protocolVersion: PROTOCOL_VERSION, suite: { name: "asyncore-conformance", version: suiteVersion } };
   const answer = await wire.request("initialize", params, limitMs);
   switch (answer.answer) {
@@ -143,14 +157,22 @@ export async function shakeHands(wire: Wire, suiteVersion: string, limitMs: numb
   }
   const version = (answer.result as { protocolVersion?: unknown } | null)?.protocolVersion;
   if (version !== PROTOCOL_VERSION)
-    return { unusable: `it speaks protocol version ${JSON.stringify(version)}, this suite speaks ${PROTOCOL_VERSION}`, mismatch: true };
+    return {
+      unusable: `it speaks protocol version ${JSON.stringify(version)}, this suite speaks ${PROTOCOL_VERSION}`,
+      mismatch: true,
+    };
   const wrong = shapeError("initialize-result", answer.result);
   if (wrong !== null) return { unusable: `its answer to "initialize" is malformed: ${wrong}` };
   return answer.result as InitializeResult;
 }
 
 /** Plays one program over `wire`. */
-export async function playOver(wire: Wire, params: PlayParams, peers: PeerHandler, limitMs: number): Promise<PlayOutcome> {
+export async function playOver(
+  wire: Wire,
+  params: PlayParams,
+  peers: PeerHandler,
+  limitMs: number,
+): Promise<PlayOutcome> {
   const answer = await wire.request("play", params, limitMs, peers);
   switch (answer.answer) {
     case "late":

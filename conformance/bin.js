@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// Starts the command line: from source in the repository, from dist/ where the package was installed.
+
+import { existsSync } from "node:fs";
+
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(`asyncore-conformance: Node ${process.versions.node} is too old.\nUse Node 22.18 or newer.\n`);
+  process.exit(2);
+}
+const source = new URL("./cli.ts", import.meta.url);
+const { main } = await import(existsSync(source) ? source.href : new URL("../dist/conformance/cli.js", import.meta.url).href);
+await main(process.argv.slice(2));

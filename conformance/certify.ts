@@ -1,0 +1,137 @@
+// Judges one implementation on many scenarios and makes the report of it. Starts nothing and writes nothing itself:
+// the session, the oracle and the clock are handed in.
+
+import { PROTOCOL_VERSION } from "../spec/adapter.ts";
+import type { Profile, Target } from "../spec/clause.ts";
+import { clauseOf } from "../spec/clauses/index.ts";
+import type { CaseResult, Report, RunLimits } from "../spec/report.ts";
+import { digest } from "./digest.ts";
+import { applicableClauses, conclude, count, judge, judgeClauses, missingFromCore, scopeOf } from "./judge.ts";
+import type { LoadedScenario } from "./load.ts";
+import type { Oracle } from "./oracle.ts";
+import { missingFor } from "./qualify.ts";
+import type { Session } from "./session.ts";
+import { SUITE_VERSION } from "./suite-version.ts";
+
+/** What a run is about. */
+export interface RunPlan {
+  readonly scenarios: readonly LoadedScenario[];
+  readonly target: Target;
+  readonly profile: Profile;
+  readonly limits: RunLimits;
+  /** The adapter's words, for the report. */
+  readonly adapter: readonly string[];
+  readonly environment: Report["environment"];
+  /** Whether all scenarios of the suite are in it: a selection certifies nothing. */
+  readonly whole: boolean;
+}
+
+/** Milliseconds since 1970; a parameter, so that nothing here reads the time by itself. */
+export type Clock = () => number;
+
+/** Told after each case. */
+export type OnCase = (result: CaseResult, done: number, selected: number) => void;
+
+/** The report of a run that has not begun: incomplete, whatever happens next. */
+export function openReport(plan: RunPlan, now: number): Report {
+  return {
+    format: 1,
+    status: "incomplete",
+    suite: { name: "asyncore-conformance", version: SUITE_VERSION },
+    protocolVersion: PROTOCOL_VERSION,
+    target: plan.target,
+    profile: plan.profile,
+    oracle: null,
+    implementation: null,
+    capabilities: null,
+    scope: null,
+    adapter: plan.adapter,
+    environment: plan.environment,
+    limits: plan.limits,
+    startedAt: new Date(now).toISOString(),
+    finishedAt: null,
+    verdict: null,
+    reason: "the run was not finished",
+    counts: count([], plan.scenarios.length),
+    clauses: [],
+    cases: [],
+    seal: null,
+  };
+}
+
+/** Whether a scenario is for this target and profile: the documented profile grades only what is documented throughout. */
+export function isGraded({ scenario }: LoadedScenario, target: Target, profile: Profile): boolean {
+  if (!(scenario.targets?.includes(target) ?? true)) return false;
+  if (!scenario.clauses.some((clause) => clauseOf(clause).versions?.includes(target) ?? true)) return false;
+  return profile === "exact" || scenario.clauses.every((clause) => clauseOf(clause).profile === "documented");
+}
+
+async function runCase(
+  loaded: LoadedScenario,
+  plan: RunPlan,
+  oracle: Oracle,
+  session: Session,
+  clock: Clock,
+): Promise<CaseResult> {
+  const { id, scenario } = loaded;
+  const { program } = scenario;
+  const about = { scenario: id, title: scenario.title, clauses: scenario.clauses };
+  const startedAt = clock();
+  const missing = missingFor(program, (await session.identity()).capabilities);
+  if (missing !== null) return { ...about, verdict: { outcome: "not-applicable", missing }, durationMs: 0 };
+  const expectation = await oracle.expect(loaded);
+  const { outcome, addresses, stderr } = await session.play(program);
+  const judgement = judge(outcome, expectation, { program, profile: plan.profile, addresses }, stderr);
+  return { ...about, ...judgement, durationMs: Math.round((clock() - startedAt) * 100) / 100 };
+}
+
+/**
+ * Runs every scenario of the plan and gives the sealed report, or an incomplete one when the run took too long.
+ * Throws SuiteError when the adapter or the oracle cannot be used.
+ */
+export async function certify(
+  plan: RunPlan,
+  oracle: Oracle,
+  session: Session,
+  clock: Clock,
+  onCase: OnCase,
+): Promise<Report> {
+  const { implementation, capabilities } = await session.identity();
+  const begun = clock();
+  const opened = {
+    ...openReport(plan, begun),
+    oracle: oracle.identity,
+    implementation,
+    capabilities,
+    scope: scopeOf(capabilities),
+  };
+  const cases: CaseResult[] = [];
+  for (const loaded of plan.scenarios) {
+    if (clock() - begun > plan.limits.runMs) break;
+    const result = await runCase(loaded, plan, oracle, session, clock);
+    cases.push(result);
+    onCase(result, cases.length, plan.scenarios.length);
+  }
+  const finished = { ...opened, ...summary(plan, cases), finishedAt: new Date(clock()).toISOString() };
+  if (cases.length === plan.scenarios.length) return seal(finished, plan, capabilities);
+  const reason = `the run took longer than ${plan.limits.runMs} ms (--run-limit sets this) and was stopped after ${cases.length} of ${plan.scenarios.length} scenarios`;
+  return { ...finished, verdict: "incomplete", reason };
+}
+
+function summary(plan: RunPlan, cases: readonly CaseResult[]): Pick<Report, "counts" | "clauses" | "cases"> {
+  const clauses = judgeClauses(applicableClauses(plan.target, plan.profile), cases);
+  return { counts: count(cases, plan.scenarios.length), clauses, cases };
+}
+
+function seal(report: Report, plan: RunPlan, capabilities: NonNullable<Report["capabilities"]>): Report {
+  const lacking =
+    missingFromCore(capabilities, report.clauses) ?? (plan.whole ? null : "only a selection of scenarios was run");
+  const { reason: _open, ...rest } = report;
+  const sealed: Report = { ...rest, status: "sealed", ...conclude(report.counts, lacking) };
+  return { ...sealed, seal: sealOf(sealed) };
+}
+
+/** The seal a report must carry: SHA-256 of its canonical JSON without the seal itself. */
+export function sealOf(report: Report): string {
+  return digest({ ...report, seal: null });
+}

@@ -1,0 +1,39 @@
+// The command that examines an adapter and says what to mend.
+
+import { examine } from "../doctor.ts";
+import { printable } from "../report/printable.ts";
+import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
+import { EXIT_CODES } from "../suite-error.ts";
+import { adapterOf } from "./session-options.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Options of `doctor`. */
+export interface DoctorOptions {
+  readonly module?: string;
+  readonly playLimit: number;
+  readonly startLimit: number;
+}
+
+/** Examines the adapter and prints each finding. Gives the exit code. */
+export async function doctorCommand(
+  options: DoctorOptions,
+  words: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  const { say, paint, host, sessions } = surroundings;
+  const source = adapterOf(words, options.module, surroundings);
+  const limits = { ...DEFAULT_RUN_LIMITS, playMs: options.playLimit, startMs: options.startLimit };
+  const session = new Session(source, host, limits);
+  sessions.add(session);
+  const adapter = await source.start(limits.startMs);
+  try {
+    const findings = await examine(adapter, session, limits.playMs);
+    for (const { check, found, remedy } of findings) {
+      say(`${remedy === null ? paint.good("✔") : paint.bad("✘")} ${check}: ${printable(found)}`);
+      if (remedy !== null) say(`  ${remedy}`);
+    }
+    return findings.every(({ remedy }) => remedy === null) ? EXIT_CODES.met : EXIT_CODES.adapterUnusable;
+  } finally {
+    await Promise.all([adapter.stop(), session.close()]);
+  }
+}

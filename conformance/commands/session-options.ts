@@ -1,0 +1,90 @@
+// What several commands share: how words of the command line become adapters, limits and oracles.
+
+import { existsSync } from "node:fs";
+import type { Profile, Target } from "../../spec/clause.ts";
+import { TARGETS } from "../../spec/clause.ts";
+import type { RunLimits } from "../../spec/report.ts";
+import type { AdapterSource } from "../adapters/adapter.ts";
+import { moduleAdapter, referenceAdapter } from "../adapters/module.ts";
+import { processAdapter } from "../adapters/process.ts";
+import { pythonAdapter } from "../adapters/python.ts";
+import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
+import { SuiteError } from "../suite-error.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Options of commands that judge. */
+export interface JudgeOptions {
+  readonly target: Target;
+  readonly profile: Profile;
+  readonly oracle: string;
+  readonly module?: string;
+  readonly playLimit: number;
+  readonly runLimit: number;
+  readonly startLimit: number;
+}
+
+/** The limits the options name. */
+export function limitsOf(options: Pick<JudgeOptions, "playLimit" | "runLimit" | "startLimit">): RunLimits {
+  return { playMs: options.playLimit, runMs: options.runLimit, startMs: options.startLimit };
+}
+
+/** The default of each limit, for help texts. */
+export const LIMIT_DEFAULTS = DEFAULT_RUN_LIMITS;
+
+/** Who is judged: the adapter's words, else the module, else the reference. */
+export function adapterOf(
+  words: readonly string[],
+  module: string | undefined,
+  surroundings: Surroundings,
+): AdapterSource {
+  if (words.length > 0 && module !== undefined)
+    throw new SuiteError("usage", "Both --module and an adapter after -- are given.", "Give one of them.");
+  if (words.length > 0) return processAdapter(words);
+  if (module === undefined) return referenceAdapter(surroundings.node);
+  if (!existsSync(module))
+    throw new SuiteError(
+      "adapter-missing",
+      `There is no module at ${module}.`,
+      "Name the file after --module, for example ./my-asyncore.js.",
+    );
+  return moduleAdapter(module, surroundings.node);
+}
+
+/** How a user would name the adapter on the command line again. */
+export function adapterWords(words: readonly string[], module: string | undefined): string {
+  if (module !== undefined) return ` --module ${quoted(module)}`;
+  return words.length === 0 ? "" : ` -- ${words.map(quoted).join(" ")}`;
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A session with the live oracle `name` speaks of, or null for the recorded one. */
+export function liveSession(name: string, limits: RunLimits, surroundings: Surroundings): Session | null {
+  if (name === "recorded") return null;
+  return new Session(pythonAdapter(name), surroundings.host, limits);
+}
+
+/** `text` as a target. Throws SuiteError when it is none. */
+export function parseTarget(text: string): Target {
+  if ((TARGETS as readonly string[]).includes(text)) return text as Target;
+  throw new SuiteError(
+    "usage",
+    `"${text}" is no target.`,
+    `Targets are ${TARGETS.join(", ")}: the versions of CPython that have asyncore.`,
+  );
+}
+
+/** `text` as a profile. Throws SuiteError when it is none. */
+export function parseProfile(text: string): Profile {
+  if (text === "exact" || text === "documented") return text;
+  throw new SuiteError("usage", `"${text}" is no profile.`, "Profiles are exact and documented.");
+}
+
+/** `text` as a positive number of milliseconds. Throws SuiteError when it is none. */
+export function parseMs(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new SuiteError("usage", `"${text}" is no number of milliseconds.`, "Give a whole number greater than 0.");
+}

@@ -1,0 +1,14 @@
+// The public door of the suite: what a program that certifies implementations needs.
+
+export type { Adapter, AdapterSource, PlayOutcome } from "./adapters/adapter.ts";
+export { moduleAdapter } from "./adapters/module.ts";
+export { processAdapter } from "./adapters/process.ts";
+export { pythonAdapter } from "./adapters/python.ts";
+export { certify, isGraded, openReport, type RunPlan } from "./certify.ts";
+export { compare } from "./compare.ts";
+export { type LoadedScenario, loadScenarios, select } from "./load.ts";
+export { normalise } from "./normalise.ts";
+export { liveOracle, type Oracle, recordedOracle } from "./oracle.ts";
+export { needsOf } from "./qualify.ts";
+export { Session } from "./session.ts";
+export { SuiteError } from "./suite-error.ts";
