@@ -66,12 +66,12 @@ export function isGraded({ scenario }: LoadedScenario, target: Target, profile: 
   return profile === "exact" || scenario.clauses.every((clause) => clauseOf(clause).profile === "documented");
 }
 
-async function runCase(
+/** Plays and judges one scenario; one that needs what is not declared is not played. Throws SuiteError as `Session.play`. */
+export async function runCase(
   loaded: LoadedScenario,
-  plan: RunPlan,
+  { profile, clock }: { profile: Profile; clock: Clock },
   oracle: Oracle,
   session: Session,
-  clock: Clock,
 ): Promise<CaseResult> {
   const { id, scenario } = loaded;
   const { program } = scenario;
@@ -81,7 +81,7 @@ async function runCase(
   if (missing !== null) return { ...about, verdict: { outcome: "not-applicable", missing }, durationMs: 0 };
   const expectation = await oracle.expect(loaded);
   const { outcome, addresses, stderr } = await session.play(program);
-  const judgement = judge(outcome, expectation, { program, profile: plan.profile, addresses }, stderr);
+  const judgement = judge(outcome, expectation, { program, profile, addresses }, stderr);
   return { ...about, ...judgement, durationMs: Math.round((clock() - startedAt) * 100) / 100 };
 }
 
@@ -108,7 +108,7 @@ export async function certify(
   const cases: CaseResult[] = [];
   for (const loaded of plan.scenarios) {
     if (clock() - begun > plan.limits.runMs) break;
-    const result = await runCase(loaded, plan, oracle, session, clock);
+    const result = await runCase(loaded, { profile: plan.profile, clock }, oracle, session);
     cases.push(result);
     onCase(result, cases.length, plan.scenarios.length);
   }

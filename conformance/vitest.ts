@@ -1,0 +1,102 @@
+// The suite as vitest tests: a third party calls `conformance` in a test file of its own, and so does the reference.
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { posixHost } from "../reference/posix/index.ts";
+import type { InitializeResult } from "../spec/adapter.ts";
+import type { Profile, Target } from "../spec/clause.ts";
+import type { CaseResult } from "../spec/report.ts";
+import { moduleAdapter } from "./adapters/module.ts";
+import { processAdapter } from "./adapters/process.ts";
+import { isGraded, runCase } from "./certify.ts";
+import { failed, scopeOf } from "./judge.ts";
+import { type LoadedScenario, loadScenarios } from "./load.ts";
+import { recordedOracle } from "./oracle.ts";
+import { missingFor } from "./qualify.ts";
+import { explainFailure } from "./report/failure.ts";
+import { paintWith } from "./report/paint.ts";
+import { DEFAULT_RUN_LIMITS, Session } from "./session.ts";
+import { SuiteError } from "./suite-error.ts";
+
+/** Who is judged, and what it claims. Exactly one of `module` and `adapter`. */
+export interface ConformanceOptions {
+  /** The path of a JavaScript or TypeScript module of the shape `AsyncoreModule`. */
+  readonly module?: string;
+  /** A program and its arguments. */
+  readonly adapter?: readonly string[];
+  /** The CPython whose behaviour is claimed; "3.11" when absent. */
+  readonly target?: Target;
+  /** "exact" when absent. */
+  readonly profile?: Profile;
+}
+
+/**
+ * An adapter as it stands in an environment variable: a JSON array of words, or words separated by blanks.
+ * Throws SuiteError when it is an array of anything else.
+ */
+export function adapterWords(text: string): readonly string[] {
+  if (!text.trimStart().startsWith("[")) return text.split(/\s+/).filter((word) => word !== "");
+  const words: unknown = JSON.parse(text);
+  if (Array.isArray(words) && words.every((word) => typeof word === "string")) return words as string[];
+  throw new SuiteError(
+    "usage",
+    `${text} is no list of words.`,
+    'Write the adapter as ["program", "argument"] or as words.',
+  );
+}
+
+function titleOf({ id, scenario }: LoadedScenario): string {
+  return `${scenario.clauses[0]} ${id}: ${scenario.title}`;
+}
+
+function replayOf({ scenario }: CaseResult, { module, adapter, target, profile }: ConformanceOptions): string {
+  const words =
+    adapter === undefined ? (module === undefined ? "" : ` --module ${module}`) : ` -- ${adapter.join(" ")}`;
+  const flags = `${target === undefined ? "" : ` --target ${target}`}${profile === undefined ? "" : ` --profile ${profile}`}`;
+  return `npx asyncore-conformance run ${scenario}${flags}${words}`;
+}
+
+/** Declares one test for each scenario of the target and profile, and one that something was judged at all. */
+export function conformance(options: ConformanceOptions): void {
+  const { module, adapter, target = "3.11", profile = "exact" } = options;
+  const source = adapter === undefined ? moduleAdapter(module ?? "", process.execPath) : processAdapter(adapter);
+  const scenarios = loadScenarios().filter((loaded) => isGraded(loaded, target, profile));
+  const oracle = recordedOracle(scenarios, target);
+  const plan = { profile, clock: () => performance.now() };
+
+  describe(`${source.words.join(" ")} as CPython ${target} (${profile} profile)`, () => {
+    const session = new Session(source, posixHost, DEFAULT_RUN_LIMITS);
+    let identity: InitializeResult;
+    let graded = 0;
+    beforeAll(async () => {
+      identity = await session.identity();
+    });
+    afterAll(() => session.close());
+
+    for (const loaded of scenarios)
+      test(titleOf(loaded), async ({ skip }) => {
+        const missing = missingFor(loaded.scenario.program, identity.capabilities);
+        if (missing !== null) skip(`the implementation does not declare ${missing}`);
+        const result = await runCase(loaded, plan, oracle, session);
+        graded += 1;
+        if (!failed(result.verdict)) return;
+        const { program } = loaded.scenario;
+        const context = {
+          program,
+          target,
+          profile,
+          replay: replayOf(result, options),
+          width: 120,
+          paint: paintWith(false),
+        };
+        throw new Error(explainFailure(result, context).join("\n"));
+      });
+
+    test("the core is declared, and something was judged", () => {
+      expect(
+        scopeOf(identity.capabilities),
+        "base dispatcher, family inet, world loopback and a poller",
+      ).not.toBeNull();
+      expect(graded).toBeGreaterThan(0);
+    });
+  });
+}
