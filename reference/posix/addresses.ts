@@ -1,7 +1,7 @@
 // Socket addresses between our form and the kernel's: `struct sockaddr_in`, `sockaddr_in6`, `sockaddr_un`.
 // Knows their layouts; knows nothing of the calls that take them.
 
-import { type Family, OsError, type SocketAddress } from "../../spec/host.ts";
+import type { Family, SocketAddress } from "../../spec/host.ts";
 import { CONSTANTS } from "./constants.ts";
 import { OverflowError } from "./errors.ts";
 import { libc } from "./libc.ts";
@@ -25,7 +25,7 @@ const decoder = new TextDecoder();
 /**
  * Writes `address` into `sockaddr` and gives its length in bytes. `call` is the name of the call for messages.
  * Throws TypeError for something that is no address of that family, OverflowError for a port outside 0…65535, an error of
- * name resolution for a host it cannot read, and OsError for a path that is too long.
+ * name resolution for a host it cannot read, and Error for a path that is too long.
  */
 export function encodeAddress(family: Family, address: SocketAddress, call: string): number {
   sockaddr.fill(0);
@@ -90,7 +90,7 @@ function decodeHost(family: "inet" | "inet6"): string {
 function encodePath(address: SocketAddress): number {
   if (typeof address !== "string") throw new TypeError("a unix address must be a path");
   const path = encoder.encode(address);
-  if (path.length >= CONSTANTS.pathSize) throw new OsError(null, 0, "AF_UNIX path too long");
+  if (path.length >= CONSTANTS.pathSize) throw new Error("AF_UNIX path too long");
   sockaddr.set(path, PATH_OFFSET);
   const isPath = path.length > 0 && path[0] !== 0;
   return PATH_OFFSET + path.length + (isPath ? 1 : 0);

@@ -229,7 +229,7 @@ describe("waits on another thread", () => {
     for (const start of starts) {
       const { signal, listeners, abort } = countingSignal();
       setTimeout(abort, 30);
-      const { result, lastedMs } = await during(start(signal));
+      const { result, lastedMs } = await during<unknown>(start(signal));
       endings.push({ result, inTime: lastedMs < 5000, listeners: listeners() });
     }
 
