@@ -26,6 +26,13 @@ type Act<Op extends PeerAction["op"]> = Extract<PeerAction, { op: Op }>;
 const DONE: PeerSaw = { saw: "done" };
 const NOTHING: PeerSaw = { saw: "nothing" };
 
+/** How long sent bytes may be on their way before they count as lost. */
+const LONGEST_TRANSFER_MS = 2000;
+
+function lengthOf(chunks: readonly Uint8Array[]): number {
+  return chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+}
+
 /** Runs `call`; a failure of the system becomes something a peer saw. */
 function seeing(call: () => PeerSaw): PeerSaw {
   try {
@@ -56,12 +63,12 @@ export class Peers {
   }
 
   /** Does one action and says what the peer saw. Throws Error for an action that makes no sense here. */
-  perform({ action, address }: PeerParams): PeerResult {
+  perform({ action, address, sent = 0 }: PeerParams): PeerResult {
     for (const peer of this.#peers.values()) this.#flush(peer);
     if (action.op === "peer.saw") return { holds: this.#holds(action.peer, action.saw) };
     let rest: PeerResult = {};
     const saw = seeing(() => {
-      const done = this.#do(action, address);
+      const done = this.#do(action, address, sent);
       rest = done;
       return done.saw;
     });
@@ -76,7 +83,7 @@ export class Peers {
     this.#pendingAccepts.clear();
   }
 
-  #do(action: PeerAction, address: SocketAddress | undefined): PeerResult & { saw: PeerSaw } {
+  #do(action: PeerAction, address: SocketAddress | undefined, sent: number): PeerResult & { saw: PeerSaw } {
     switch (action.op) {
       case "peer.listen":
         return this.#listen(action);
@@ -89,7 +96,7 @@ export class Peers {
       case "peer.send":
         return { saw: this.#send(action) };
       case "peer.recv":
-        return { saw: this.#recv(action) };
+        return { saw: this.#recv(action, sent) };
       case "peer.urgent":
         return { saw: this.#with(action.peer, ({ fd }) => void this.#host.sendUrgent(fd, bytesOf(action.data))) };
       case "peer.shutdown":
@@ -211,8 +218,9 @@ export class Peers {
     });
   }
 
-  #recv({ peer: name, size }: Act<"peer.recv">): PeerSaw {
+  #recv({ peer: name, size }: Act<"peer.recv">, sent: number): PeerSaw {
     const peer = this.#named(name);
+    this.#awaitSent(peer, sent);
     this.#pump(peer, size ?? Number.POSITIVE_INFINITY);
     const all = Buffer.concat(peer.received);
     const taken = all.subarray(0, size ?? all.length);
@@ -223,7 +231,7 @@ export class Peers {
 
   /** Receives what the kernel has, until there are `enough` bytes, nothing is left, or the stream ends. */
   #pump(peer: Peer, enough: number): void {
-    let have = peer.received.reduce((sum, chunk) => sum + chunk.length, 0);
+    let have = lengthOf(peer.received);
     while (have < enough && peer.ended === null) {
       const saw = seeing(() => {
         const chunk = this.#host.recv(peer.fd, CHUNK_BYTES);
@@ -233,6 +241,20 @@ export class Peers {
       });
       if (saw.saw === "nothing") return;
       if (saw.saw !== "done") peer.ended = saw;
+    }
+  }
+
+  /**
+   * Receives until as much has arrived as the channel says it sent. Large data is still on its way when the sender is
+   * done: the receiver has to make room first, and the kernel moves the rest when it gets to it.
+   */
+  #awaitSent(peer: Peer, sent: number): void {
+    const deadline = performance.now() + LONGEST_TRANSFER_MS;
+    for (;;) {
+      this.#pump(peer, Number.POSITIVE_INFINITY);
+      const left = deadline - performance.now();
+      if (peer.ended !== null || left <= 0 || lengthOf(peer.received) >= sent) return;
+      this.#host.poll([{ fd: peer.fd, flags: POLL_FLAGS.POLLIN }], Math.ceil(left));
     }
   }
 

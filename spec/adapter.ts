@@ -73,6 +73,11 @@ export interface PeerParams {
   action: PeerAction | { op: "peer.saw"; peer: string; saw: string };
   /** Where the channel or socket named by `to` is bound. */
   address?: readonly [host: string, port: number] | string;
+  /**
+   * For a `peer.recv` with `from`: how many bytes that channel says it sent since the last such check. Counts what its
+   * sends returned, or what was asked of a channel that buffers. The suite waits until they have arrived.
+   */
+  sent?: number;
 }
 
 /**
