@@ -36,7 +36,7 @@ export const CONNECT = {
     level: "must",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, dispatcher.connect()" },
-    text: "Any other answer is raised as a socket error whose text is the errno's symbol, such as ECONNREFUSED. No event is called, connecting stays true, and the channel stays open and registered.",
+    text: "Any other answer is raised as a socket error whose text is the errno's symbol, such as ECONNREFUSED. No event is called, addr stays what it was, connecting stays true, and the channel stays open and registered.",
     hint: "Raise with the symbolic name as text; do not close, do not reset connecting.",
   },
   "CONNECT-07": {
