@@ -250,10 +250,10 @@ export class Peers {
    */
   #awaitSent(peer: Peer, sent: number): void {
     const deadline = performance.now() + LONGEST_TRANSFER_MS;
-    for (;;) {
+    while (lengthOf(peer.received) < sent) {
       this.#pump(peer, Number.POSITIVE_INFINITY);
       const left = deadline - performance.now();
-      if (peer.ended !== null || left <= 0 || lengthOf(peer.received) >= sent) return;
+      if (peer.ended !== null || left <= 0) return;
       this.#host.poll([{ fd: peer.fd, flags: POLL_FLAGS.POLLIN }], Math.ceil(left));
     }
   }
