@@ -4,7 +4,7 @@ import { renameSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { TARGETS, type Target } from "../spec/clause.ts";
 import type { RecordedTrace, Recording } from "../spec/scenario.ts";
-import type { Trace } from "../spec/trace.ts";
+import type { Observation, Trace } from "../spec/trace.ts";
 import { compare } from "./compare.ts";
 import { canonicalJson, digest } from "./digest.ts";
 import { type LoadedScenario, recordingFile, SCENARIOS_FOLDER } from "./load.ts";
@@ -104,10 +104,20 @@ export function mergeRecordings(before: Recording | null, now: Recording): Recor
   return { program: now.program, traces: merged.map((entry) => ({ ...entry, versions: order(entry.versions) })) };
 }
 
+/** The members of an observation in the order in which people read them. */
+const MEMBERS = ["kind", "depth", "of", "op", "event", "call", "args", "asked", "stream", "text", "returned", "raised"];
+
+function inReadingOrder(observation: Observation): Observation {
+  const rank = (member: string) => (MEMBERS.includes(member) ? MEMBERS.indexOf(member) : MEMBERS.length);
+  return Object.fromEntries(
+    Object.entries(observation).sort(([a], [b]) => rank(a) - rank(b)),
+  ) as unknown as Observation;
+}
+
 /** The text of a recording file: one observation a line, so that a change is a small diff. */
 export function printRecording(recording: Recording, schema: string): string {
   const traces = recording.traces.map(({ trace, ...about }) => {
-    const observations = trace.map((observation) => `   ${JSON.stringify(observation)}`).join(",\n");
+    const observations = trace.map((observation) => `   ${JSON.stringify(inReadingOrder(observation))}`).join(",\n");
     return `  ${JSON.stringify(about).slice(0, -1)},"trace":[\n${observations}\n  ]}`;
   });
   return `{"$schema":${JSON.stringify(schema)},"program":"${recording.program}","traces":[\n${traces.join(",\n")}\n]}\n`;
