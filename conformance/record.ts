@@ -105,7 +105,10 @@ export function mergeRecordings(before: Recording | null, now: Recording): Recor
 }
 
 /** The members of an observation in the order in which people read them. */
-const MEMBERS = ["kind", "depth", "of", "op", "event", "call", "args", "asked", "stream", "text", "returned", "raised"];
+const MEMBERS = [
+  ...["kind", "depth", "of", "op", "event", "call", "args", "asked", "stream", "text", "returned", "raised"],
+  ...["connected", "accepting", "connecting", "closing", "maps", "addr", "socket"],
+];
 
 function inReadingOrder(observation: Observation): Observation {
   const rank = (member: string) => (MEMBERS.includes(member) ? MEMBERS.indexOf(member) : MEMBERS.length);
