@@ -60,7 +60,8 @@ export interface DispatcherShape {
   handleWrite(): void;
   handleExpt(): void;
   handleClose(): void;
-  handleError(): void;
+  /** Called with the error it is about: the original takes that from the interpreter. */
+  handleError(error?: unknown): void;
   handleReadEvent(): void;
   handleWriteEvent(): void;
   handleExptEvent(): void;
@@ -69,7 +70,10 @@ export interface DispatcherShape {
   toString(): string;
 }
 
-/** A base class of channels. */
+/**
+ * A base class of channels. What Python keeps on the class (`debug`, `connected`, `addr`, `ignoreLogTypes` … before an instance
+ * changes them) is a property of the prototype or a static one, so that a subclass can override it for its instances.
+ */
 export type DispatcherClass = new (socket?: SocketShape | null, map?: SocketMapShape | null) => DispatcherShape;
 
 /** How the loop is called; whatever is absent takes the implementation's default. `timeoutSeconds` null waits without limit. */
@@ -85,6 +89,8 @@ export interface AsyncoreModule {
   /** Who it is, for the report. */
   readonly implementation?: { name: string; version: string; homepage?: string };
   readonly Dispatcher: DispatcherClass;
+  /** dispatcher_with_send, where there is one. */
+  readonly DispatcherWithSend?: DispatcherClass;
   readonly Socket: { new (family: Family, type: SocketType): SocketShape; pair(): [SocketShape, SocketShape] };
   readonly SocketMap: new () => SocketMapShape;
   readonly socketMap: SocketMapShape;

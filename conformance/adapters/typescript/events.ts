@@ -1,0 +1,39 @@
+// The events of channels and of objects in maps, and their names in both languages.
+// Knows names only.
+
+import type { ChannelEvent, DispatcherEvent, ObjectEvent } from "../../../spec/program.ts";
+
+/** The events that are always recorded on a channel. */
+export const DISPATCHER_EVENTS = [
+  "readable",
+  "writable",
+  "handle_connect",
+  "handle_accept",
+  "handle_accepted",
+  "handle_read",
+  "handle_write",
+  "handle_expt",
+  "handle_close",
+  "handle_error",
+] as const satisfies readonly DispatcherEvent[];
+
+/** The methods that are always recorded on an object that is no channel. */
+export const OBJECT_EVENTS = [
+  "readable",
+  "writable",
+  "handle_read_event",
+  "handle_write_event",
+  "handle_expt_event",
+  "handle_close",
+  "handle_error",
+] as const satisfies readonly ObjectEvent[];
+
+/** Python's name of an attribute or method as JavaScript writes it. */
+export function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+}
+
+/** The method of a channel that an event is. */
+export function methodOf(event: ChannelEvent | ObjectEvent): string {
+  return event === "repr" ? "toString" : camelCase(event);
+}

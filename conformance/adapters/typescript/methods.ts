@@ -1,0 +1,82 @@
+// What the player answers to the suite: who it plays, and whole plays. Looks at a program before it plays any of it.
+
+import {
+  type Capabilities,
+  type Implementation,
+  type InitializeResult,
+  type PlayParams,
+  type PlayResult,
+  PROTOCOL_VERSION,
+  RPC_ERRORS,
+} from "../../../spec/adapter.ts";
+import type { Base, Program } from "../../../spec/program.ts";
+import { programError } from "../../check-program.ts";
+import { actionsOf, missingFor } from "../../qualify.ts";
+import { SUITE_VERSION } from "../../suite-version.ts";
+import { isPlayable } from "./actions.ts";
+import { canCollect } from "./collect.ts";
+import { play, type Stage } from "./play.ts";
+import { baseClass } from "./recording.ts";
+import type { AsyncoreModule } from "./shape.ts";
+import { type Method, Refusal } from "./wire.ts";
+
+const BASES: readonly Base[] = ["dispatcher", "dispatcher_with_send", "file_dispatcher", "async_chat"];
+
+/** The player's methods for one implementation. */
+export function methodsFor(stage: Stage, implementation: Implementation): Record<string, Method> {
+  const capabilities = capabilitiesOf(stage.module);
+  return {
+    initialize: (): InitializeResult => ({
+      protocolVersion: PROTOCOL_VERSION,
+      implementation: { ...implementation, ...(stage.asyncLoop ? { variant: "async loop" } : {}) },
+      adapter: { version: SUITE_VERSION },
+      capabilities,
+    }),
+    play: async (params): Promise<PlayResult> => {
+      const { program, address, directory } = playParams(params);
+      refuseWhatCannotBePlayed(program, capabilities);
+      return { trace: await play(stage, program, { address, directory }) };
+    },
+    shutdown: () => null,
+  };
+}
+
+/** What the implementation can be asked for, as far as its exports tell. */
+export function capabilitiesOf(module: AsyncoreModule): Capabilities {
+  return {
+    worlds: ["loopback"],
+    bases: BASES.filter((base) => baseClass(module, base) !== undefined),
+    pollers: module.poll2 === undefined ? ["select"] : ["select", "poll"],
+    families: ["inet"],
+    passes: true,
+    nesting: true,
+    peersInReactions: true,
+    collects: canCollect(),
+    python: false,
+  };
+}
+
+function playParams(params: unknown): PlayParams {
+  const { program, address, directory } = (params ?? {}) as Partial<PlayParams>;
+  if (typeof address !== "string" || typeof directory !== "string")
+    throw new Refusal(RPC_ERRORS.invalidParams, "A play needs an address and a directory.");
+  const { channels, steps } = (program ?? {}) as Partial<Program>;
+  if (program === undefined || typeof channels !== "object" || channels === null || !Array.isArray(steps))
+    throw new Refusal(RPC_ERRORS.invalidParams, "A program needs channels and steps.");
+  return { program, address, directory };
+}
+
+/** Looks first: an error in the middle of a program could pass for the implementation's. */
+function refuseWhatCannotBePlayed(program: Program, capabilities: Capabilities): void {
+  const unknown = actionsOf(program).find(({ action }) => !isPlayable(action.op))?.action.op;
+  const missing = missingFor(program, capabilities) ?? unknown ?? (overridesTruth(program) ? "python" : null);
+  if (missing !== null && missing !== undefined)
+    throw new Refusal(RPC_ERRORS.unsupported, `This implementation cannot be asked for ${missing}.`, missing);
+  const wrong = programError(program);
+  if (wrong !== null) throw new Refusal(RPC_ERRORS.invalidParams, `The program makes no sense: ${wrong}.`);
+}
+
+/** Every object of JavaScript is true. */
+function overridesTruth({ channels }: Program): boolean {
+  return Object.values(channels).some(({ on }) => on?.truth !== undefined);
+}

@@ -1,0 +1,125 @@
+// Recording subclasses of the implementation's classes, and recording objects: every event is observed, then follows its reaction.
+// Knows how events are called and answered; the actions of a reaction are played elsewhere.
+
+import type { Base, ChannelEvent, EventName, Name, ObjectEvent, Plain, Reaction } from "../../../spec/program.ts";
+import type { EventObservation } from "../../../spec/trace.ts";
+import { errorOf } from "./errors.ts";
+import { DISPATCHER_EVENTS, methodOf, OBJECT_EVENTS } from "./events.ts";
+import type { Playing } from "./playing.ts";
+import type { AsyncoreModule, DispatcherClass } from "./shape.ts";
+import { returnOf, show, showReturned } from "./values.ts";
+
+type Method = (this: object, ...args: unknown[]) => unknown;
+type ReactionsByEvent = { readonly [event in EventName]?: readonly Reaction[] };
+
+/** The implementation's class for `base`, if it has one that can be played. */
+export function baseClass(module: AsyncoreModule, base: Base): DispatcherClass | undefined {
+  switch (base) {
+    case "dispatcher":
+      return module.Dispatcher;
+    case "dispatcher_with_send":
+      return module.DispatcherWithSend;
+    default:
+      return undefined;
+  }
+}
+
+/** The recording subclass of the channel `name`: one for each play, so that nothing set on it outlives the play. */
+export function recordingClass(playing: Playing, name: Name): DispatcherClass {
+  const known = playing.classes.get(name);
+  if (known !== undefined) return known;
+  const { base, on = {} } = playing.program.channels[name] ?? { base: "dispatcher" };
+  const own = baseClass(playing.module, base) ?? playing.module.Dispatcher;
+  const made = class extends own {};
+  Object.defineProperty(made, "name", { value: name, configurable: true });
+  for (const event of new Set<ChannelEvent>([...DISPATCHER_EVENTS, ...(Object.keys(on) as ChannelEvent[])])) {
+    const original: unknown = Reflect.get(own.prototype, methodOf(event));
+    if (typeof original !== "function") continue; // A base that lacks the event has nothing to record.
+    define(made.prototype, methodOf(event), observed(playing, name, event, original as Method, on));
+  }
+  playing.classes.set(name, made);
+  return made;
+}
+
+/** An object for a map that is no channel. Its methods are recorded, and return nothing without a reaction. */
+export function recordingObject(playing: Playing, name: Name): object {
+  const { accepting, on = {} } = playing.program.objects?.[name] ?? {};
+  const made: object = accepting === undefined ? {} : { accepting };
+  for (const event of OBJECT_EVENTS) {
+    define(
+      made,
+      methodOf(event),
+      observed(playing, name, event, () => undefined, on),
+    );
+  }
+  return made;
+}
+
+function define(holder: object, method: string, value: Method): void {
+  Object.defineProperty(holder, method, { value, writable: true, configurable: true });
+}
+
+/** The method that stands in for `original`. */
+function observed(
+  playing: Playing,
+  of: Name,
+  event: ChannelEvent | ObjectEvent,
+  original: Method,
+  on: ReactionsByEvent,
+): Method {
+  const { names, recorder, calls } = playing;
+  const reactions = on[event] ?? [];
+  return function standIn(this: object, ...args: unknown[]): unknown {
+    const runOriginal = () => original.apply(this, args);
+    // handleError is given the error it is about, which the original takes from the interpreter instead.
+    const shown = event === "handle_error" ? [] : args.map((arg) => show(arg, names));
+    const beginning = { kind: "event", event, of, ...(shown.length === 0 ? {} : { args: shown }) } as const;
+    return recorder.observe<EventObservation, unknown>(beginning, (observation) => {
+      const reaction = reactionFor(reactions, calls.add(event, of));
+      const handled = event === "handle_error" && args.length > 0;
+      if (handled) playing.errors.push(args[0]);
+      try {
+        const value = reaction === undefined ? runOriginal() : react(playing, event, reaction, args, runOriginal);
+        recorder.returned(observation, showReturned(event, value, names));
+        return value;
+      } finally {
+        if (handled) playing.errors.pop();
+      }
+    });
+  };
+}
+
+/** Reactions are used up, one per call; the last one repeats. */
+function reactionFor(reactions: readonly Reaction[], before: number): Reaction | undefined {
+  return reactions[Math.min(before, reactions.length - 1)];
+}
+
+function react(
+  playing: Playing,
+  event: EventName,
+  reaction: Reaction,
+  args: readonly unknown[],
+  runOriginal: () => unknown,
+): unknown {
+  if (isPlain(reaction)) return returnOf(event, reaction);
+  (reaction.args ?? []).forEach((name, index) => {
+    const value = args[index];
+    if (name !== null && typeof value === "object" && value !== null) playing.names.name(name, value);
+  });
+  let returned: unknown;
+  playing.originals.push(runOriginal);
+  try {
+    for (const action of reaction.do ?? []) {
+      const value = playing.act(action);
+      if (action.op === "super") returned = value;
+    }
+  } finally {
+    playing.originals.pop();
+  }
+  if (reaction.raise !== undefined) throw errorOf(reaction.raise, playing.module.ExitNow);
+  return reaction.return === undefined ? returned : returnOf(event, reaction.return);
+}
+
+function isPlain(reaction: Reaction): reaction is Plain {
+  return typeof reaction !== "object" || reaction === null || Array.isArray(reaction);
+}
