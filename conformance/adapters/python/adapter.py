@@ -27,53 +27,34 @@ FAMILIES = {"inet": socket.AF_INET, "inet6": socket.AF_INET6, "unix": socket.AF_
 TYPES = {"stream": socket.SOCK_STREAM, "datagram": socket.SOCK_DGRAM}
 EVENTS = ("readable", "writable", "handle_connect", "handle_accept", "handle_accepted", "handle_read", "handle_write",
           "handle_expt", "handle_close", "handle_error")
-OBJECT_EVENTS = ("readable", "writable", "handle_read_event", "handle_write_event", "handle_expt_event", "handle_close",
-                 "handle_error")
-METHODS = {"repr": ("__repr__",), "truth": ("__bool__", "__nonzero__")}  # any other event is the method of its name
-# Actions that are a call of the function or method of their name, with their members as its arguments.
-LOOP_CALLS = ("loop", "poll", "poll2", "poll3", "close_all")
-CHANNEL_CALLS = ("create_socket", "set_socket", "set_reuse_addr", "bind", "listen", "connect", "accept", "send", "recv",
-                 "close", "add_channel", "del_channel", "log", "log_info")
-SOCKET_CALLS = ("socket.bind", "socket.listen", "socket.connect", "socket.send", "socket.close")
-ARGUMENTS = ("socket", "to", "backlog", "data", "size", "message")  # given by position
-KEYWORDS = ("timeout", "use_poll", "count", "ignore_all", "family", "type")  # and by name
+OBJECT_EVENTS = EVENTS[:2] + ("handle_read_event", "handle_write_event", "handle_expt_event") + EVENTS[-2:]
+METHODS = {"repr": ["__repr__"], "truth": ["__bool__", "__nonzero__"]}  # any other event is the method of its name
+# Actions that call the function or method of their name, with their members as its arguments, by position or by keyword.
+PASSES = ("loop", "poll", "poll2", "poll3")
+CALLS = PASSES + ("close_all", "create_socket", "set_socket", "set_reuse_addr", "bind", "listen", "connect", "accept", "send",
+                  "recv", "close", "add_channel", "del_channel", "log", "log_info", "socket.bind", "socket.listen",
+                  "socket.connect", "socket.send", "socket.close")
+ARGUMENTS = ("socket", "to", "backlog", "data", "size", "message")
+KEYWORDS = ("timeout", "use_poll", "count", "ignore_all", "family", "type")
 KINDS = (("exit-now", asyncore.ExitNow), ("interrupt", KeyboardInterrupt), ("system-exit", SystemExit), ("type", TypeError),
          ("value", ValueError), ("attribute", AttributeError), ("key", KeyError), ("index", IndexError),
          ("not-implemented", NotImplementedError), ("assertion", AssertionError), ("other", Exception))
-WORDLESS = ("type", "attribute", "key", "index")  # exceptions whose text is the language's own
-
-
-class Leave(asyncore.ExitNow):
-    """Leaves a program whose budget is spent: the implementation lets its own ExitNow through."""
-
-
-class Nameless(Exception):
-    """A name stands for nothing, for example for a connection that was never accepted."""
-
-
-class Refused(Exception):
-    """A message cannot be done: code and text of the error, and the capability that would be needed."""
-
-
-class Words(dict):
-    """A value already in the words of a trace."""
+Leave = type("Leave", (asyncore.ExitNow,), {})  # leaves a program whose budget is spent: ExitNow is let through
+Nameless = type("Nameless", (Exception,), {})  # a name stands for nothing, say for a connection that was never accepted
+Refused = type("Refused", (Exception,), {})  # code, text and missing capability of the error a message is answered with
+Words = type("Words", (dict,), {})  # a value already in the words of a trace
 
 
 def text_of(value):
     return value.decode("latin-1") if isinstance(value, bytes) else value
 
 
-def native(plain):
-    """A plain value of a program. Its text becomes this Python's own kind, which is bytes on 2.7."""
-    return plain.encode("latin-1") if PY2 and isinstance(plain, type(u"")) else plain
-
-
 def bytes_of(data):
-    return bytes_of(data["repeat"]) * data["times"] if isinstance(data, dict) else data.encode("latin-1")
+    return bytes_of(data["repeat"]) * data["times"] if isinstance(data, dict) else data if PY2 else data.encode("latin-1")
 
 
 def attempt(call, *args):
-    """What the call gives, or None when it fails. For looking on only: a closed socket's number is -1 on 3.x, EBADF on 2.7."""
+    """What a call gives, or None when it fails. For looking on: a closed socket's number is -1 on 3.x and EBADF on 2.7."""
     try:
         return call(*args)
     except Exception:
@@ -81,16 +62,17 @@ def attempt(call, *args):
 
 
 def describe(error):
-    """An exception as a trace shows it."""
+    """An exception as a trace shows it (rule 5)."""
     number, text = (error.args + (None, None))[:2]
-    if isinstance(error, socket.gaierror):  # asked first: on 3.x it is an OSError too, but its number is no errno
+    if isinstance(error, socket.gaierror):  # goes first: on 3.x it is an OSError too, but its number is no errno
         return {"kind": "name-resolution"}
     if isinstance(error, (EnvironmentError, socket.error, select.error)) and isinstance(number, int):
         name = errno.errorcode.get(number)
-        said = {"kind": "os", "errno": {"EWOULDBLOCK": "EAGAIN", "ENOTSUP": "EOPNOTSUPP"}.get(name, name), "text": text_of(text)}
+        said = {"kind": "os", "errno": {"EWOULDBLOCK": "EAGAIN", "ENOTSUP": "EOPNOTSUPP"}.get(name, name), "text": text}
     else:
         kind = next((kind for kind, family in KINDS if isinstance(error, family)), "other")
-        said = {"kind": kind, "text": text_of(str(error)) if error.args and kind not in WORDLESS else None}
+        worded = error.args and kind not in ("type", "attribute", "key", "index")
+        said = {"kind": kind, "text": str(error) if worded else None}
     return {key: value for key, value in said.items() if value is not None}
 
 
@@ -98,26 +80,30 @@ def exception(kind, text=None, **more):
     """The exception a program asks for. A `class` is the name of a builtin one."""
     if kind == "os":
         number = getattr(errno, more["errno"])
-        return socket.error(number, os.strerror(number) if text is None else text)  # on 3.x this is OSError
+        return socket.error(number, os.strerror(number) if text is None else text)  # socket.error is OSError on 3.x
     if kind == "name-resolution":
-        return socket.gaierror(socket.EAI_NONAME, "Name or service not known" if text is None else text)
+        return socket.gaierror(socket.EAI_NONAME, text or "Name or service not known")
     family = getattr(sys.modules["__builtin__" if PY2 else "builtins"], more["class"]) if "class" in more else dict(KINDS)[kind]
     return family() if text is None else family(text)
 
 
 def place(address):
     """What makes two addresses the same: host and port, to which IPv6 adds two members; or a path."""
-    return tuple(text_of(part) for part in address[:2]) if isinstance(address, (tuple, list)) else text_of(address)
+    return tuple(address[:2]) if isinstance(address, (tuple, list)) else address
+
+
+def socket_state(sock):
+    return "none" if sock is None else "closed" if attempt(lambda: sock.fileno()) in (None, -1) else "open"
 
 
 class Printed(object):
     """Stands in for a standard stream during a play: each complete line is an observation (rule 8)."""
 
     def __init__(self, play, stream):
-        self.play, self.stream, self.begun = play, stream, u""
+        self.play, self.stream, self.begun = play, stream, ""
 
     def write(self, text):
-        lines = (self.begun + text_of(text)).split(u"\n")
+        lines = (self.begun + text).split("\n")
         self.begun = lines.pop()
         for line in lines:
             self.play.add({"kind": "written", "stream": self.stream, "text": line})
@@ -137,8 +123,8 @@ class Trace(object):
         """Adds an observation, or that the budget is spent, or, after that, nothing. Says whether the observation was added."""
         by = by or ("observations" if len(self.trace) >= self.most else None)
         if not self.exhausted:
-            observation["depth"] = self.depth
-            self.trace.append(observation if by is None else {"kind": "exhausted", "by": by, "depth": self.depth})
+            self.trace.append({"kind": "exhausted", "by": by} if by else observation)
+            self.trace[-1]["depth"] = self.depth
             self.exhausted = by is not None
         return not self.exhausted
 
@@ -165,7 +151,7 @@ class Names(Trace):
 
     def __init__(self, program, address, directory):
         Trace.__init__(self, program.get("limits", {}))
-        self.program, self.address, self.directory = program, native(address), native(directory)
+        self.program, self.address, self.directory = program, address, directory
         self.maps = OrderedDict([("global", asyncore.socket_map)])
         self.maps.update((name, MAPS[declared["kind"]]()) for name, declared in program.get("maps", {}).items())
         self.named, self.kept = dict(self.maps), defaultdict(list)  # kept by name, what has none under None
@@ -173,7 +159,7 @@ class Names(Trace):
 
     def find(self, name):
         if name not in self.named:
-            raise Nameless("nothing is named %s" % native(name))
+            raise Nameless("nothing is named %s" % name)
         return self.named[name]
 
     def name(self, name, value):
@@ -196,33 +182,32 @@ class Names(Trace):
         if not isinstance(to, dict):
             where = self.peers.get(to) or dict(self.places).get(to)
             if where is None:
-                raise Nameless("%s has no address" % native(to))
-            return tuple(native(part) for part in where) if isinstance(where, tuple) else native(where)
+                raise Nameless("%s has no address" % to)
+            return where
         if "any" in to:
             return ("::1" if to["any"] == "inet6" else self.address, 0)
         if "path" in to:
-            return os.path.join(self.directory, native(to["path"]))
-        return (native(to["host"]), to["port"]) if "host" in to else native(to["value"])
+            return os.path.join(self.directory, to["path"])
+        return (to["host"], to["port"]) if "host" in to else to["value"]
 
     def show_place(self, where):
         known = [("any", (self.address, 0)), ("any", ("::1", 0))] + list(self.peers.items()) + self.places
-        for name in (name for name, other in known if other == where):
-            return {"address": name}
-        if not isinstance(where, tuple):
-            return {"address": os.path.basename(where)}
+        names = [name for name, other in known if other == where]
+        if names or not isinstance(where, tuple):
+            return {"address": names[0] if names else os.path.basename(where)}
         return {"address": "unknown" if where[0] in (self.address, "::1") else "%s:%s" % where}
 
     def show(self, value):
         if value is None or isinstance(value, (bool, int, float, Words)):
             return value
-        if isinstance(value, str) and value.startswith(self.directory + "/"):
-            return self.show_place(place(value))
-        if isinstance(value, bytes):
-            return text_of(value) if len(value) <= 256 else {"length": len(value), "crc32": zlib.crc32(value) & 0xFFFFFFFF}
-        if isinstance(value, type(u"")):
-            return value
         if isinstance(value, tuple) and len(value) in (2, 4) and isinstance(value[0], str) and isinstance(value[1], int):
             return self.show_place(place(value))
+        if isinstance(value, str) and value.startswith(self.directory + "/"):
+            return self.show_place(value)
+        if isinstance(value, bytes) and len(value) > 256:
+            return {"length": len(value), "crc32": zlib.crc32(value) & 0xFFFFFFFF}
+        if isinstance(value, (bytes, type(u""))):
+            return text_of(value)
         if isinstance(value, (tuple, list, frozenset)):
             return {"list": [self.show(member) for member in value]}
         name = next((name for name, known in self.named.items() if known is value), None)
@@ -238,18 +223,19 @@ class Names(Trace):
             return {"returned": bool(value)}
         if called == "accept" and isinstance(value, tuple) and len(value) == 2:
             return {"returned": {"pair": [self.show(part) for part in value]}}
-        if called == "super" or value is None and called not in ("accept", "get"):  # to these None is an answer
+        if called == "super" or value is None and called not in ("accept", "get"):  # from these None is an answer
             return {}
         return {"returned": self.show(value)}
 
 
-class Channels(Names):
-    """The recording subclasses, what the program makes them do, and their state (rules 1, 2, 3 and 9)."""
+class Play(Names):
+    """One play: the recording subclasses, what the program makes them do, their state (rules 1, 2, 3, 9, 11), and all actions."""
 
     def __init__(self, program, address, directory):
         Names.__init__(self, program, address, directory)
         self.classes, self.constructed, self.states = {}, OrderedDict(), {}
-        self.calls, self.originals = Counter(), []
+        self.calls, self.sent, self.originals = Counter(), Counter(), []  # of `super`, the innermost last
+        self.filled, self.limit, self.refused = [], resource.getrlimit(resource.RLIMIT_NOFILE), None
         for name, declared in program["channels"].items():
             base, on = BASES[declared["base"]], declared.get("on", {})
             events = [event for event in EVENTS if hasattr(base, event)] + [event for event in on if event not in EVENTS]
@@ -262,8 +248,8 @@ class Channels(Names):
     def recording(self, name, base, events, on):
         """A subclass that records its events, made by the type of its base: 2.7 has classes of two types."""
         members = {method: self.recorder(name, base, event, method, list(on.get(event, ())))
-                   for event in events for method in METHODS.get(event, (event,))}
-        return type(base)(str(name), (base,), members)
+                   for event in events for method in METHODS.get(event, [event])}
+        return type(base)(name, (base,), members)
 
     def recorder(self, name, base, event, method, reactions):
         """The method that stands in for `method` of `base`. Reactions are used up, the last one stays."""
@@ -287,53 +273,39 @@ class Channels(Names):
 
     def react(self, event, args, original, reaction):
         """Follows one reaction. `original` calls the implementation's own method, for the action `super`."""
-        def plain(value):
-            return bytes_of(value or "") if event == "recv" else native(value)
-
         if not isinstance(reaction, dict):
-            return plain(reaction)
+            reaction = {"return": reaction}
         for name, value in zip(reaction.get("args", ()), args):
             if name is not None:
                 self.name(name, value)
+        returned = None
         self.originals.append(original)
         try:
-            returned = None
             for action in reaction.get("do", ()):
                 value = self.act(action)
                 returned = value if action["op"] == "super" else returned
         finally:
             self.originals.pop()
         if "raise" in reaction:
-            raise exception(**{str(key): native(value) for key, value in reaction["raise"].items()})
-        return plain(reaction["return"]) if "return" in reaction else returned
-
-    def socket_state(self, sock):
-        return "none" if sock is None else "closed" if attempt(lambda: sock.fileno()) in (None, -1) else "open"
+            raise exception(**reaction["raise"])
+        if "return" in reaction:
+            returned = reaction["return"]
+        return bytes_of(returned) if event == "recv" and isinstance(returned, str) else returned
 
     def add_states(self):
         for name, channel in self.constructed.items():
-            look = lambda attribute: attempt(getattr, channel, attribute)
-            state = {flag: look(flag) if look(flag) is None else bool(look(flag))
-                     for flag in ("connected", "accepting", "connecting", "closing")}
-            state.update(kind="state", of=name, addr=self.show(look("addr")), socket=self.socket_state(look("socket")), maps=[
-                key for key, entries in self.maps.items() if any(entry is channel for entry in entries.values())])
+            seen = {key: attempt(getattr, channel, key) for key in ("connected", "accepting", "connecting", "closing")}
+            state = {key: value if value is None else bool(value) for key, value in seen.items()}
+            state.update(kind="state", of=name, addr=self.show(attempt(getattr, channel, "addr")),
+                         socket=socket_state(attempt(getattr, channel, "socket")),
+                         maps=[key for key, entries in self.maps.items() if any(one is channel for one in entries.values())])
             if state != self.states.get(name) and self.add(dict(state)):
                 self.states[name] = state
 
-
-class Play(Channels):
-    """One play. Every action has a method here, found by its name; those that are plain calls share the first."""
-
-    def __init__(self, program, address, directory):
-        Channels.__init__(self, program, address, directory)
-        self.filled, self.limit, self.refused = [], resource.getrlimit(resource.RLIMIT_NOFILE), None
-
     def act(self, action):
         op, called = action["op"], action.get("event", action["op"])
-        observation = {"kind": "action", "op": op}
-        of = next((action[key] for key in ("channel", "map", "socket", "peer", "name") if key in action), None)
-        if of is not None and op not in ("loop", "poll", "poll2", "poll3", "settle"):
-            observation["of"] = of
+        of = [action[key] for key in ("channel", "map", "socket", "peer", "name") if key in action and op not in PASSES + ("settle",)]
+        observation = dict({"of": of[0]} if of else {}, kind="action", op=op)
         if op in ("send", "socket.send"):
             observation["asked"] = len(bytes_of(action["data"]))
         do, began = getattr(self, method_of(op)), clock()
@@ -348,17 +320,24 @@ class Play(Channels):
         """The map as an argument. The global one is given by leaving it out, as programs do."""
         return {"map": self.find(action["map"])} if action.get("map", "global") != "global" else {}
 
+    def holder(self, action):
+        return self.classes[action["channel"]] if "class" in action else self.find(action["channel"])
+
     def call_as_named(self, action):
         """What is absent is not passed, so that the implementation's own defaults rule."""
-        op, target = action["op"], "socket" if action["op"] in SOCKET_CALLS else "channel"
+        group, _, method = action["op"].rpartition(".")
+        target = group or "channel"
         convert = {"data": bytes_of, "socket": self.socket_of, "to": self.resolve, "family": FAMILIES.get,
-                   "type": lambda word: TYPES.get(word, native(word))}
-        args = [convert.get(key, native)(action[key]) for key in ARGUMENTS if key in action and key != target]
-        keywords = {key: convert.get(key, native)(action[key]) for key in KEYWORDS if key in action}
-        holder, method = self.find(action[target]) if target in action else asyncore, op.split(".")[-1]
-        value = getattr(holder, method)(*args, **dict(keywords, **self.in_map(action)))
+                   "type": lambda word: TYPES.get(word, word)}
+        given = {key: convert.get(key, lambda value: value)(action[key])
+                 for key in ARGUMENTS + KEYWORDS if key in action and key != target}
+        args = [given.pop(key) for key in ARGUMENTS if key in given]
+        holder = self.find(action[target]) if target in action else asyncore
+        value = getattr(holder, method)(*args, **dict(given, **self.in_map(action)))
         if method in ("bind", "connect"):
             self.locate(action[target])
+        if action["op"] == "send":
+            self.sent[action["channel"]] += len(args[0]) if value is None else value
         if method == "create_socket":
             self.kept[action[target]].append(holder.socket)
         if "as" in action and value is not None:
@@ -369,37 +348,10 @@ class Play(Channels):
     def do_new(self, action):
         name, made = action["channel"], self.classes[action["channel"]]
         if action.get("init") == "none":
-            made = type(made)(str(name), (made,), {"__init__": lambda channel: None})
+            made = type(made)(name, (made,), {"__init__": lambda channel: None})
         sock = {"sock": self.find(action["socket"])} if "socket" in action else {}
-        channel = made(**dict(sock, **self.in_map(action)))
-        self.constructed[name] = channel
+        self.constructed[name] = channel = made(**dict(sock, **self.in_map(action)))
         self.name(name, channel)
-
-    def do_call(self, action):
-        return getattr(self.find(action["channel"]), METHODS.get(action["event"], (action["event"],))[0])()
-
-    def holder(self, action):
-        return self.classes[action["channel"]] if "class" in action else self.find(action["channel"])
-
-    def do_get(self, action):
-        value = getattr(self.holder(action), action["attribute"])
-        if action["attribute"] == "family_and_type":
-            return Words(list=[word for table, number in zip((FAMILIES, TYPES), value) for word in table if table[word] == number])
-        return value
-
-    def do_set(self, action):
-        setattr(self.holder(action), action["attribute"], native(action["value"]))
-
-    def do_delegate(self, action):
-        value = getattr(self.find(action["channel"]), action["method"])()
-        return Words(present=value >= 0) if action["method"] == "fileno" else value
-
-    def do_describe(self, action):
-        return text_of({"repr": repr, "str": str}[action["as"]](self.find(action["channel"])))
-
-    def do_compact_traceback(self, action):
-        frame, family, error, text = asyncore.compact_traceback()
-        return Words(present=isinstance(error, family) and text.endswith("[%s|%s|%s]" % frame))
 
     def do_settle(self, action):
         one_pass = asyncore.poll2 if action.get("use_poll") else asyncore.poll
@@ -415,36 +367,28 @@ class Play(Channels):
         if "event" in until:
             return self.calls[until["event"], until["of"]] >= until.get("times", 1)
         if "closed" in until:
-            return self.socket_state(attempt(self.socket_of, until["closed"])) == "closed"
+            return socket_state(attempt(self.socket_of, until["closed"])) == "closed"
         return bool(attempt(getattr, self.named.get(until["of"]), until["attribute"])) == until["is"]
+
+    def do_get(self, action):
+        value = getattr(self.holder(action), action["attribute"])
+        if action["attribute"] != "family_and_type":
+            return value
+        return Words(list=[word for table, number in zip((FAMILIES, TYPES), value) for word in table if table[word] == number])
+
+    def do_delegate(self, action):
+        value = getattr(self.find(action["channel"]), action["method"])()
+        return Words(present=value >= 0) if action["method"] == "fileno" else value  # a descriptor's number means nothing
+
+    def do_compact_traceback(self, action):
+        frame, family, error, text = asyncore.compact_traceback()
+        return Words(present=isinstance(error, family) and text.endswith("[%s|%s|%s]" % frame))
 
     def do_map_put(self, action):
         name = action["entry"]
         if name not in self.named and name in self.program.get("objects", ()):
             self.name(name, self.classes[name]())
         self.find(action["map"])[self.socket_of(action["socket"]).fileno()] = self.find(name)
-
-    def do_map_remove(self, action):
-        self.find(action["map"]).pop(self.socket_of(action["socket"]).fileno(), None)
-
-    def do_map_clear(self, action):
-        self.find(action["map"]).clear()
-
-    def do_socket_create(self, action):
-        self.name(action["as"], socket.socket(FAMILIES[action["family"]], TYPES[action["type"]]))
-
-    def do_socket_pair(self, action):
-        for name, sock in zip(action["as"], socket.socketpair()):
-            self.name(name, sock)
-
-    def do_socket_recv(self, action):
-        return self.find(action["socket"]).recv(action["size"], socket.MSG_OOB if "urgent" in action else 0)
-
-    def do_socket_isBlocking(self, action):
-        return not fcntl.fcntl(self.find(action["socket"]), fcntl.F_GETFL) & os.O_NONBLOCK
-
-    def do_socket_closeOf(self, action):
-        self.find(action["channel"]).socket.close()
 
     def do_socket_fill(self, action):
         while not self.filled or self.filled[-1] < action["below"]:
@@ -458,67 +402,74 @@ class Play(Channels):
             soft = next(itertools.islice(free, action["spare"], None))
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
-    def ask_peer(self, action):
-        peer, to = action.get("as", action["peer"]), action.get("to")
-        self.peers.setdefault(peer, None)
-        where = dict(self.places).get(to) if to not in self.peers else None
-        answer = self.ask(dict({"address": where} if where else {}, action=action))
-        if "local" in answer:
-            self.peers[peer] = place(answer["local"])
-
-    def ask(self, params):
-        """Has the suite act at its end of a wire. If it cannot, nothing that follows says anything of the implementation."""
-        say({"id": next(numbers), "method": "peer", "params": params})
-        answer = json.loads(requests.readline().decode("utf-8") or '{"error": {"message": "the suite has gone"}}')
-        if "error" in answer:
-            self.refused, self.exhausted = answer["error"]["message"], True
-            raise Leave()
-        return answer["result"]
-
-    def do_super(self, action):
-        return self.originals[-1]()
+    def do_socket_pair(self, action):
+        for name, sock in zip(action["as"], socket.socketpair()):
+            self.name(name, sock)
 
     def do_drop(self, action):
         for known in (self.named, self.kept, self.constructed, self.states):
             known.pop(action["name"], None)
 
-    def do_collect(self, action):
-        gc.collect()
+    def do_call(self, a): return getattr(self.find(a["channel"]), METHODS.get(a["event"], [a["event"]])[0])()
+    def do_collect(self, a): gc.collect()
+    def do_describe(self, a): return text_of({"repr": repr, "str": str}[a["as"]](self.find(a["channel"])))
+    def do_map_clear(self, a): self.find(a["map"]).clear()
+    def do_map_remove(self, a): self.find(a["map"]).pop(self.socket_of(a["socket"]).fileno(), None)
+    def do_set(self, a): setattr(self.holder(a), a["attribute"], a["value"])
+    def do_socket_closeOf(self, a): self.find(a["channel"]).socket.close()
+    def do_socket_create(self, a): self.name(a["as"], socket.socket(FAMILIES[a["family"]], TYPES[a["type"]]))
+    def do_socket_isBlocking(self, a): return not fcntl.fcntl(self.find(a["socket"]), fcntl.F_GETFL) & os.O_NONBLOCK
+    def do_socket_recv(self, a): return self.find(a["socket"]).recv(a["size"], socket.MSG_OOB if "urgent" in a else 0)
+    def do_super(self, a): return self.originals[-1]()
 
-    def play(self):
+    def ask_peer(self, action):
+        peer, to = action.get("as", action["peer"]), action.get("to")
+        self.peers.setdefault(peer, None)
+        params = {"action": action}
+        if to not in self.peers and to in dict(self.places):
+            params["address"] = dict(self.places)[to]
+        if "from" in action:
+            params["sent"] = self.sent.pop(action["from"], 0)
+        answer = self.ask(params)
+        if "local" in answer:
+            self.peers[peer] = place(answer["local"])
+
+    def ask(self, params):
+        """Has the suite act at its end of a wire. Where it cannot, what follows says nothing of the implementation."""
+        say({"id": next(numbers), "method": "peer", "params": params})
+        answer = hear(requests.readline() or b'{"error": {"message": "the suite has gone"}}')
+        if "error" in answer:
+            self.refused, self.exhausted = answer["error"]["message"], True
+            raise Leave()
+        return answer["result"]
+
+    def step(self, action):
+        try:
+            self.act(action)
+        except BaseException:  # it is in the trace, and the program goes on
+            pass
+        self.add_states()
+
+    def run(self):
         sys.stdout, sys.stderr = Printed(self, "stdout"), Printed(self, "stderr")
         try:
             for action in self.program["steps"]:
                 self.step(action)
         finally:
-            sys.stdout = sys.stderr = sys.__stderr__
-            self.end()
+            self.exhausted, sys.stdout, sys.stderr = True, sys.__stderr__, sys.__stderr__
+            resource.setrlimit(resource.RLIMIT_NOFILE, self.limit)
+            for number in self.filled:
+                os.close(number)
+            held = [list(entries.values()) for entries in self.maps.values()] + list(self.kept.values())
+            for one in itertools.chain(*held):
+                attempt(lambda: (attempt(getattr, one, "socket") or one).close())
         if self.refused:
             raise Refused(-32603, self.refused)
         return {"trace": self.trace}
 
-    def step(self, action):
-        try:
-            self.act(action)
-        except BaseException:  # it is recorded, and the program goes on
-            pass
-        self.add_states()
-
-    def end(self):
-        self.exhausted = True
-        resource.setrlimit(resource.RLIMIT_NOFILE, self.limit)
-        for number in self.filled:
-            os.close(number)
-        for one in itertools.chain(*(list(self.kept.values()) + [list(entries.values()) for entries in self.maps.values()])):
-            attempt(lambda: (attempt(getattr, one, "socket") or one).close())
-        for entries in self.maps.values():
-            entries.clear()
-
 
 def method_of(op):
-    if op in LOOP_CALLS + CHANNEL_CALLS + SOCKET_CALLS:
-        return "call_as_named"
-    return "ask_peer" if op.startswith("peer.") else "do_" + op.replace(".", "_")
+    return "call_as_named" if op in CALLS else "ask_peer" if op.startswith("peer.") else "do_" + op.replace(".", "_")
 
 
 def refuse_what_is_missing(program):
@@ -526,21 +477,23 @@ def refuse_what_is_missing(program):
     declared = [one for kind in ("channels", "objects") for one in program.get(kind, {}).values()]
     reactions = [reaction for one in declared for queue in one.get("on", {}).values() for reaction in queue]
     actions = itertools.chain(program["steps"], *(one.get("do", ()) for one in reactions if isinstance(one, dict)))
-    needed = [program["world"]] * (program["world"] != "loopback")
-    needed += [one["base"] for one in program["channels"].values() if one["base"] not in BASES]
-    needed += [action["op"] for action in actions if not hasattr(Play, method_of(action["op"]))]
-    for missing in needed:
-        raise Refused(-32000, "this adapter cannot play %s" % missing, missing)
+    needed = [program["world"]] + [one["base"] for one in program["channels"].values()]
+    missing = [word for word in needed if word not in ("loopback",) + tuple(BASES)]
+    missing += [action["op"] for action in actions if not hasattr(Play, method_of(action["op"]))]
+    if missing:
+        raise Refused(-32000, "this adapter cannot play %s" % missing[0], missing[0])
 
 
 def initialize(params):
     home, found = (os.path.dirname(os.path.realpath(module.__file__)) for module in (os, asyncore))
     name = platform.python_implementation() + " asyncore" if home == found else "asyncore from " + found
+    has_ipv6 = attempt(lambda: socket.socket(socket.AF_INET6).bind(("::1", 0)) or True)
+    families = [family for family in sorted(FAMILIES) if has_ipv6 or family != "inet6"]
     return {
         "protocolVersion": 1, "adapter": {"version": "1"},
         "implementation": {"name": name, "version": platform.python_version(), "language": "Python"},
-        "capabilities": {"worlds": ["loopback"], "bases": sorted(BASES), "pollers": ["select", "poll"],
-                         "families": sorted(FAMILIES) + ["datagram"], "passes": True, "nesting": True,
+        "capabilities": {"worlds": ["loopback"], "bases": sorted(BASES), "families": families + ["datagram"],
+                         "pollers": ["select"] + ["poll"] * hasattr(select, "poll"), "passes": True, "nesting": True,
                          "peersInReactions": True, "collects": True, "python": True}}
 
 
@@ -548,28 +501,39 @@ def play(params):
     refuse_what_is_missing(params["program"])
     real, asyncore.socket_map = asyncore.socket_map, PlainMap()
     try:
-        return Play(params["program"], params["address"], params["directory"]).play()
+        return Play(params["program"], params["address"], params["directory"]).run()
     finally:
         asyncore.socket_map = real
 
 
-def shutdown(params):
-    return None
-
-
-SERVED = {"initialize": initialize, "play": play, "shutdown": shutdown}
+SERVED = {"initialize": initialize, "play": play, "shutdown": lambda params: None}
 numbers = itertools.count(1)
 
 
+def native(value):
+    """Text as this Python's own str, which holds bytes on 2.7."""
+    if isinstance(value, dict):
+        return OrderedDict((native(key), native(inner)) for key, inner in value.items())
+    if isinstance(value, list):
+        return [native(inner) for inner in value]
+    return value.encode("latin-1") if isinstance(value, type(u"")) else value
+
+
+def hear(line):
+    message = json.loads(line.decode("utf-8"), object_pairs_hook=OrderedDict)
+    return native(message) if PY2 else message
+
+
 def say(message):
-    answers.write(json.dumps(dict(message, jsonrpc="2.0")).encode("utf-8") + b"\n")
+    text = json.dumps(dict(message, jsonrpc="2.0"), **({"encoding": "latin-1"} if PY2 else {}))
+    answers.write(text.encode("ascii") + b"\n")
     answers.flush()
 
 
 def answer(line):
     number = None
     try:
-        request = json.loads(line.decode("utf-8"), object_pairs_hook=OrderedDict)
+        request = hear(line)
         number = request["id"]
         if request["method"] not in SERVED:
             raise Refused(-32601, "there is no method %s" % request["method"])
