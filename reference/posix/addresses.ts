@@ -24,8 +24,8 @@ const decoder = new TextDecoder();
 
 /**
  * Writes `address` into `sockaddr` and gives its length in bytes. `call` is the name of the call for messages.
- * Throws TypeError for something that is no address of that family, OverflowError for a port outside 0…65535, an error of
- * name resolution for a host it cannot read, and Error for a path that is too long.
+ * Throws TypeError for something that is no address of that family, OverflowError for a port outside 0…65535, an error
+ * of name resolution for a host it cannot read, and Error for a path that is too long.
  */
 export function encodeAddress(family: Family, address: SocketAddress, call: string): number {
   sockaddr.fill(0);

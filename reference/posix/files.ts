@@ -21,8 +21,8 @@ export function isBlocking(fd: number): boolean {
 }
 
 /**
- * Keeps `fd` out of programs this process starts, and gives it back: a copy in a child would keep a connection open that
- * everybody here has closed.
+ * Keeps `fd` out of programs this process starts, and gives it back: a copy in a child would keep a connection open
+ * that everybody here has closed.
  */
 export function closedOnExec(fd: number): number {
   succeeded(libc.fcntl(fd, F_SETFD, "int", FD_CLOEXEC));

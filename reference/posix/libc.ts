@@ -18,8 +18,8 @@ export type Memory = Uint8Array | Int32Array | Uint32Array | BigInt64Array | Big
 const NFDS = PLATFORM === "darwin" ? "unsigned int" : "unsigned long";
 
 /**
- * The functions of the C library that the host is made of. Unless noted they give -1 when they fail and leave the reason
- * in errno, which `errno` reads: directly after the call, and inside the callback of an `.async` one.
+ * The functions of the C library that the host is made of. Unless noted they give -1 when they fail and leave the
+ * reason in errno, which `errno` reads: directly after the call, and inside the callback of an `.async` one.
  */
 export const libc = {
   socket: bound<(family: number, type: number, protocol: number) => number>("int socket(int, int, int)"),

@@ -9,8 +9,8 @@ import { errno, libc, memoryAt } from "./libc.ts";
 const ADDRINFO = { size: 48, family: 4, addressLength: 16 } as const;
 
 /**
- * The socket address the system's resolver knows for `host` in family number `family`: the first one, as the kernel's own
- * bytes. Blocks while it asks. Throws NameResolutionError for a host nobody knows.
+ * The socket address the system's resolver knows for `host` in family number `family`: the first one, as the kernel's
+ * own bytes. Blocks while it asks. Throws NameResolutionError for a host nobody knows.
  */
 export function resolve(host: string, family: number): Uint8Array {
   const hints = new Int32Array(ADDRINFO.size / 4);

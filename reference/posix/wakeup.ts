@@ -32,8 +32,8 @@ const idle: Wakeup[] = [];
 const waiting = new Set<Wakeup>();
 
 /**
- * Runs `wait` with a descriptor that becomes readable when `signal` is aborted. Gives what it gives, or `nothing` when the
- * signal was aborted before or meanwhile.
+ * Runs `wait` with a descriptor that becomes readable when `signal` is aborted. Gives what it gives, or `nothing` when
+ * the signal was aborted before or meanwhile.
  */
 export async function interruptible<Result>(
   signal: AbortLike | undefined,

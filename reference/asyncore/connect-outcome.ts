@@ -1,0 +1,36 @@
+// How connecting went. The kernel answers with one of three kinds of errno, and asyncore wants to know which.
+// Knows the three kinds; knows nothing of what a channel does about them.
+
+import type { ErrnoName } from "../../spec/errno.ts";
+import { OsError, type SocketAddress } from "../../spec/host.ts";
+import { errnoOf, KeyError } from "./errors.ts";
+import type { SocketLike } from "./socket.ts";
+
+/**
+ * Not there yet. The last one is what a full backlog of the local domain answers, where nothing is under way.
+ * Clauses: CONNECT-02, CONNECT-22.
+ */
+const PENDING: readonly ErrnoName[] = ["EINPROGRESS", "EALREADY", "EAGAIN"];
+
+/**
+ * Connects once, and says whether the connection is there or pending.
+ * Throws OsError with the errno's name as its text when it failed, KeyError when that errno has no name, and whatever
+ * else the socket throws, for an address that is none or a name nobody knows.
+ * Clauses: CONNECT-02 to CONNECT-06, CONNECT-19, CONNECT-20.
+ */
+export function connectOnce(socket: SocketLike, address: SocketAddress): "connected" | "pending" {
+  try {
+    socket.connect(address);
+    return "connected";
+  } catch (error) {
+    const name = errnoOf(error);
+    if (name === "EISCONN") return "connected";
+    if (name !== null && PENDING.includes(name)) return "pending";
+    throw name !== null || error instanceof OsError ? failure(name, error) : error;
+  }
+}
+
+function failure(name: ErrnoName | null, error: unknown): Error {
+  const errno = error instanceof OsError ? error.errno : 0;
+  return name === null ? new KeyError(String(errno)) : new OsError(name, errno, name);
+}
