@@ -69,14 +69,14 @@ function playParams(params: unknown): PlayParams {
 /** Looks first: an error in the middle of a program could pass for the implementation's. */
 function refuseWhatCannotBePlayed(program: Program, capabilities: Capabilities): void {
   const unknown = actionsOf(program).find(({ action }) => !isPlayable(action.op))?.action.op;
-  const missing = missingFor(program, capabilities) ?? unknown ?? (overridesTruth(program) ? "python" : null);
+  const missing = missingFor(program, capabilities) ?? unknown ?? (callsTruth(program) ? "python" : null);
   if (missing !== null && missing !== undefined)
     throw new Refusal(RPC_ERRORS.unsupported, `This implementation cannot be asked for ${missing}.`, missing);
   const wrong = programError(program);
   if (wrong !== null) throw new Refusal(RPC_ERRORS.invalidParams, `The program makes no sense: ${wrong}.`);
 }
 
-/** Every object of JavaScript is true. */
-function overridesTruth({ channels }: Program): boolean {
-  return Object.values(channels).some(({ on }) => on?.truth !== undefined);
+/** Every object of JavaScript is true, and nothing is called to know. */
+function callsTruth(program: Program): boolean {
+  return actionsOf(program).some(({ action }) => action.op === "call" && action.event === "truth");
 }

@@ -110,10 +110,10 @@ export class Names {
   /** Remembers where a channel or socket is, if it is anywhere by now: neither at port 0 nor at no path. */
   locate(name: Name): void {
     try {
-      const address = this.socket(name).getsockname();
-      if (address !== "" && address[1] !== 0) this.#places.push({ name, address });
+      const address = this.socketIn(name)?.getsockname();
+      if (address !== undefined && address !== "" && address[1] !== 0) this.#places.push({ name, address });
     } catch {
-      // It has no socket, or that is closed: then it is nowhere.
+      // It is no socket, or a closed one: then it is nowhere.
     }
   }
 

@@ -44,6 +44,7 @@ export interface DispatcherShape {
   connect(address: SocketAddress): void;
   accept(): [socket: SocketShape, address: SocketAddress] | null;
   /** The number of bytes taken; nothing on a channel that buffers. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: a method that returns nothing must fit, too.
   send(data: Uint8Array): number | void;
   recv(size: number): Uint8Array;
   close(): void;
