@@ -153,7 +153,7 @@ export class Dispatcher extends EventHandlers {
   accept(): [socket: SocketLike, address: SocketAddress] | null {
     try {
       const pair = socketOf(this, "accept").accept();
-      if (pair.length !== 2) throw new RangeError("a socket must accept a pair");
+      if (pair.length !== 2) throw new RangeError("too many values to unpack (expected 2)");
       return pair;
     } catch (error) {
       if (error instanceof TypeError || hasErrno(error, ["EAGAIN", "ECONNABORTED"])) return null;

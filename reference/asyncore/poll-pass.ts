@@ -69,7 +69,7 @@ function ask(map: ChannelMap): PollEntry[] {
  */
 function descriptor(key: unknown): number {
   if (typeof key !== "number") throw new TypeError(`a descriptor must be a number, and the map has ${key}`);
-  if (key < 0) throw new RangeError(`a descriptor cannot be negative, and the map has ${key}`);
+  if (key < 0) throw new RangeError(`file descriptor cannot be a negative integer (${key})`);
   return key;
 }
 

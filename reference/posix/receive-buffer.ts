@@ -8,6 +8,6 @@ const shared = new Uint8Array(65536);
  * Throws RangeError for a negative size.
  */
 export function bufferFor(size: number): Uint8Array {
-  if (size < 0) throw new RangeError(`cannot receive ${size} bytes: the size must not be negative`);
+  if (size < 0) throw new RangeError("negative buffersize in recv");
   return size <= shared.length ? shared : new Uint8Array(size);
 }

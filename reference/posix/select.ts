@@ -85,7 +85,7 @@ export async function selectAsync(
 
 function checkedMs(timeoutSeconds: number | null): number | null {
   if (timeoutSeconds === null) return null;
-  if (timeoutSeconds < 0) throw new RangeError(`timeout must be non-negative, and it is ${timeoutSeconds} s`);
+  if (timeoutSeconds < 0) throw new RangeError("timeout must be non-negative");
   return timeoutSeconds * 1000;
 }
 
@@ -104,11 +104,13 @@ function isMarked(set: Uint8Array, fd: number): boolean {
   return ((set[byteOf(fd)] ?? 0) & (1 << (fd & 7))) !== 0;
 }
 
-/** Both systems are little-endian, so that the words of an fd_set lie in memory as bytes of eight descriptors each. */
+/**
+ * Both systems are little-endian, so that the words of an fd_set lie in memory as bytes of eight descriptors each. What
+ * does not fit is refused in the words of the original's select module.
+ */
 function byteOf(fd: number): number {
   if (!Number.isInteger(fd)) throw new TypeError(`a descriptor must be a whole number, and one is ${fd}`);
-  if (fd < 0 || fd >= FD_SETSIZE) {
-    throw new RangeError(`select takes descriptors from 0 to ${FD_SETSIZE - 1}, and one is ${fd}; poll takes any`);
-  }
+  if (fd < 0) throw new RangeError(`file descriptor cannot be a negative integer (${fd})`);
+  if (fd >= FD_SETSIZE) throw new RangeError("filedescriptor out of range in select()");
   return fd >> 3;
 }

@@ -31,6 +31,6 @@ export async function sleepAsync(seconds: number, signal: AbortLike | undefined)
 }
 
 function checked(seconds: number): number {
-  if (seconds < 0) throw new RangeError(`sleep length must be non-negative, and it is ${seconds} s`);
+  if (seconds < 0) throw new RangeError("sleep length must be non-negative");
   return seconds;
 }

@@ -110,7 +110,7 @@ describe("select", () => {
     const far = beyondTheSets(one);
 
     expect(() => host.select(all(one), -1)).toThrow(RangeError);
-    expect(() => host.select(all(far), 0)).toThrow(/0 to 1023/);
+    expect(() => host.select(all(far), 0)).toThrow(new RangeError("filedescriptor out of range in select()"));
     expect(() => host.select(all(-1), 0)).toThrow(RangeError);
     expect(() => host.select(all(null as unknown as number), 0)).toThrow(TypeError);
     expect(host.poll([entry(far, POLLOUT)], 0)).toEqual([entry(far, POLLOUT)]);
