@@ -146,7 +146,7 @@ export const CONNECT = {
     level: "should",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, dispatcher.connect()" },
-    text: "Calling connect again starts over: on a connected channel the socket answers EISCONN, so that handle_connect is called again before connect returns, and addr becomes the address of that last call.",
+    text: "Calling connect again starts over: on a connected channel the socket answers that it is connected (EISCONN), so that handle_connect is called again before connect returns, and addr becomes the address of that last call.",
     hint: "connect does not look at the channel's state; it resets it and asks the socket.",
   },
   "CONNECT-20": {
