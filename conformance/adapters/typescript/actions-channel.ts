@@ -2,9 +2,8 @@
 
 import type { Name } from "../../../spec/program.ts";
 import { ATTRIBUTE_ACTIONS } from "./actions-attribute.ts";
-import { errorNamed } from "./errors.ts";
 import { methodOf } from "./events.ts";
-import { type ActionOf, mapArgument, type PerformerTable } from "./performer.ts";
+import { type ActionOf, callMethod, mapArgument, type PerformerTable } from "./performer.ts";
 import type { Playing } from "./playing.ts";
 import { recordingClass } from "./recording.ts";
 import type { DispatcherShape, SocketShape } from "./shape.ts";
@@ -16,51 +15,59 @@ export const CHANNEL_ACTIONS = {
   new: (playing, action) => {
     playing.names.name(action.channel, construct(playing, action));
   },
-  create_socket: ({ names }, { channel, family, type }) => {
-    const holder = names.channel(channel);
-    const given = holder.createSocket(family, type);
-    if (holder.socket !== null && names.nameOf(holder.socket) === null) names.keep(channel, holder.socket);
+  create_socket: (playing, { channel, family, type }) => {
+    const given = call(playing, channel, "createSocket", family, type);
+    const { socket } = playing.names.channel(channel);
+    if (socket !== null && playing.names.nameOf(socket) === null) playing.names.keep(channel, socket);
     return given;
   },
   set_socket: (playing, { channel, socket, map }) =>
-    playing.names.channel(channel).setSocket(playing.names.socket(socket), mapArgument(playing, map)),
-  set_reuse_addr: ({ names }, { channel }) => names.channel(channel).setReuseAddr(),
-  bind: ({ names }, { channel, to }) => moving(names, channel, () => names.channel(channel).bind(names.resolve(to))),
-  listen: ({ names }, { channel, backlog }) => names.channel(channel).listen(backlog),
-  connect: ({ names }, { channel, to }) =>
-    moving(names, channel, () => names.channel(channel).connect(names.resolve(to))),
-  accept: ({ names }, { channel, as }) => {
-    const pair = names.channel(channel).accept();
+    call(playing, channel, "setSocket", playing.names.socket(socket), mapArgument(playing, map)),
+  set_reuse_addr: (playing, { channel }) => call(playing, channel, "setReuseAddr"),
+  bind: (playing, { channel, to }) =>
+    located(playing, channel, call(playing, channel, "bind", playing.names.resolve(to))),
+  listen: (playing, { channel, backlog }) => call(playing, channel, "listen", backlog),
+  connect: (playing, { channel, to }) =>
+    located(playing, channel, call(playing, channel, "connect", playing.names.resolve(to))),
+  accept: (playing, { channel, as }) => {
+    const pair = call(playing, channel, "accept");
     for (const [index, name] of (as ?? []).entries()) {
-      const part = pair?.[index];
-      if (typeof part === "object") names.name(name, part);
+      const part = Array.isArray(pair) ? (pair[index] as unknown) : null;
+      if (typeof part === "object" && part !== null) playing.names.name(name, part);
     }
     return pair;
   },
-  send: ({ names, sent }, { channel, data }) => {
+  send: (playing, { channel, data }) => {
     const bytes = dataOf(data);
-    const taken = names.channel(channel).send(bytes);
-    sent.add(channel, typeof taken === "number" ? taken : bytes.length);
+    const taken = call(playing, channel, "send", bytes);
+    playing.sent.add(channel, typeof taken === "number" ? taken : bytes.length);
     return taken;
   },
-  recv: ({ names }, { channel, size }) => names.channel(channel).recv(size),
-  close: ({ names }, { channel }) => names.channel(channel).close(),
-  add_channel: (playing, { channel, map }) => playing.names.channel(channel).addChannel(mapArgument(playing, map)),
-  del_channel: (playing, { channel, map }) => playing.names.channel(channel).delChannel(mapArgument(playing, map)),
-  log: ({ names }, { channel, message }) => names.channel(channel).log(message),
-  log_info: ({ names }, { channel, message, type }) => names.channel(channel).logInfo(message, type),
-  call: (playing, { channel, event }) => {
-    const error = playing.errors.at(-1);
-    const args = event === "handle_error" && error !== undefined ? [error] : [];
-    return callMethod(playing.names.channel(channel), methodOf(event), args);
-  },
-  delegate: ({ names }, { channel, method }) => {
-    const given = callMethod(names.channel(channel), method, []);
+  recv: (playing, { channel, size }) => call(playing, channel, "recv", size),
+  close: (playing, { channel }) => call(playing, channel, "close"),
+  add_channel: (playing, { channel, map }) => call(playing, channel, "addChannel", mapArgument(playing, map)),
+  del_channel: (playing, { channel, map }) => call(playing, channel, "delChannel", mapArgument(playing, map)),
+  log: (playing, { channel, message }) => call(playing, channel, "log", message),
+  log_info: (playing, { channel, message, type }) => call(playing, channel, "logInfo", message, type),
+  call: (playing, { channel, event }) =>
+    call(playing, channel, methodOf(event), event === "handle_error" ? playing.errors.at(-1) : undefined),
+  delegate: (playing, { channel, method }) => {
+    const given = call(playing, channel, method);
     return method === "fileno" ? new Shown({ present: Number(given) >= 0 }) : given;
   },
-  describe: ({ names }, { channel }) => names.channel(channel).toString(),
-  initiate_send: ({ names }, { channel }) => callMethod(names.channel(channel), "initiateSend", []),
+  describe: (playing, { channel }) => call(playing, channel, "toString"),
+  initiate_send: (playing, { channel }) => call(playing, channel, "initiateSend"),
 } as const satisfies PerformerTable;
+
+function call({ names }: Playing, channel: Name, method: string, ...args: readonly unknown[]): unknown {
+  return callMethod(names.channel(channel), method, args);
+}
+
+/** Remembers where a channel is, after a call that may have given it an address. */
+function located({ names }: Playing, channel: Name, given: unknown): unknown {
+  names.locate(channel);
+  return given;
+}
 
 function construct(playing: Playing, action: ActionOf<"new">): DispatcherShape {
   const made = recordingClass(playing, action.channel);
@@ -70,18 +77,4 @@ function construct(playing: Playing, action: ActionOf<"new">): DispatcherShape {
   if (action.init === "none") return Object.create(made.prototype) as DispatcherShape;
   if (map !== undefined) return new made(socket ?? null, map);
   return socket === undefined ? new made() : new made(socket);
-}
-
-/** Makes a call that gives a channel an address, and remembers which. */
-function moving(names: Playing["names"], channel: Name, call: () => unknown): unknown {
-  const given = call();
-  names.locate(channel);
-  return given;
-}
-
-/** Calls a method by name; one that is not there is an attribute that is not there. */
-function callMethod(channel: object, method: string, args: readonly unknown[]): unknown {
-  const found: unknown = Reflect.get(channel, method);
-  if (typeof found !== "function") throw errorNamed("AttributeError", `there is no ${method}`);
-  return found.apply(channel, args);
 }

@@ -1,10 +1,10 @@
 // Actions on the loop and its maps. Whatever a program does not say is not passed on.
 
 import type { Condition, Name } from "../../../spec/program.ts";
-import { type ActionOf, mapArgument, type PerformerTable } from "./performer.ts";
+import { type ActionOf, callMethod, mapArgument, type PerformerTable } from "./performer.ts";
 import type { Playing } from "./playing.ts";
 import { recordingObject } from "./recording.ts";
-import type { AsyncoreModule, LoopOptions, SocketMapShape } from "./shape.ts";
+import type { LoopOptions, SocketMapShape } from "./shape.ts";
 import { flag, socketState } from "./states.ts";
 
 /** The options of a call of the loop. */
@@ -29,11 +29,13 @@ export const LOOP_ACTIONS = {
   poll: (playing, action) => onePass(playing, "poll", action),
   poll2: (playing, action) => onePass(playing, "poll2", action),
   poll3: (playing, action) => onePass(playing, "poll3", action),
-  close_all: (playing, action) => playing.module.closeAll(mapArgument(playing, action.map), action.ignore_all),
+  close_all: (playing, { map, ignore_all }) =>
+    callMethod(playing.module, "closeAll", [mapArgument(playing, map), ignore_all]),
   "map.put": (playing, { map, socket, entry }) => {
     const { names, program } = playing;
     if (!names.has(entry) && entry in (program.objects ?? {})) names.name(entry, recordingObject(playing, entry));
-    mapNamed(playing, map).set(names.socket(socket).fileno(), names.find(entry));
+    const put = names.find(entry);
+    mapNamed(playing, map).set(names.socket(socket).fileno(), put);
   },
   "map.remove": (playing, { map, socket }) => {
     mapNamed(playing, map).delete(playing.names.socket(socket).fileno());
@@ -53,8 +55,7 @@ function onePass(
   pass: "poll" | "poll2" | "poll3",
   { timeout, map }: { timeout?: number | null; map?: Name },
 ): unknown {
-  const { module } = playing;
-  return (module[pass] as AsyncoreModule["poll"])(timeout, mapArgument(playing, map));
+  return callMethod(playing.module, pass, [timeout, mapArgument(playing, map)]);
 }
 
 function mapNamed({ names, module }: Playing, map: Name): SocketMapShape {

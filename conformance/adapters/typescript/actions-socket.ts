@@ -16,13 +16,15 @@ export const SOCKET_ACTIONS = {
     names.name(as[1], other);
   },
   "socket.bind": ({ names }, { socket, to }) => {
-    const given: unknown = names.socket(socket).bind(names.resolve(to));
+    const address = names.resolve(to);
+    const given: unknown = names.socket(socket).bind(address);
     names.locate(socket);
     return given;
   },
   "socket.listen": ({ names }, { socket, backlog }) => names.socket(socket).listen(backlog),
   "socket.connect": ({ names }, { socket, to }) => {
-    const given: unknown = names.socket(socket).connect(names.resolve(to));
+    const address = names.resolve(to);
+    const given: unknown = names.socket(socket).connect(address);
     names.locate(socket);
     return given;
   },

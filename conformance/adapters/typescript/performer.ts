@@ -1,6 +1,7 @@
 // How the actions of programs are written down here: tables from an action's name to the function that plays it.
 
 import type { Action, Name, Op } from "../../../spec/program.ts";
+import { errorNamed } from "./errors.ts";
 import type { Playing } from "./playing.ts";
 import type { SocketMapShape } from "./shape.ts";
 
@@ -16,4 +17,14 @@ export type PerformerTable = { readonly [O in Op]?: Performer<O> };
 /** A map as an argument. The global one is given by leaving it out, so that the implementation's own default rules. */
 export function mapArgument({ names }: Playing, map: Name | undefined): SocketMapShape | undefined {
   return map === undefined || map === "global" ? undefined : names.maps.get(map);
+}
+
+/**
+ * Calls a method by name, without the arguments a program leaves out at the end: whoever overrides it sees how many there are.
+ * Throws AttributeError where there is no such method.
+ */
+export function callMethod(holder: object, method: string, args: readonly unknown[]): unknown {
+  const found: unknown = Reflect.get(holder, method);
+  if (typeof found !== "function") throw errorNamed("AttributeError", `there is no ${method}`);
+  return Reflect.apply(found, holder, args.slice(0, args.findLastIndex((arg) => arg !== undefined) + 1));
 }

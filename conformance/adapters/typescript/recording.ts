@@ -117,7 +117,8 @@ function react(
     playing.originals.pop();
   }
   if (reaction.raise !== undefined) throw errorOf(reaction.raise, playing.module.ExitNow);
-  return reaction.return === undefined ? returned : returnOf(event, reaction.return);
+  if (reaction.return !== undefined) return returnOf(event, reaction.return);
+  return returned === undefined && event === "accept" ? null : returned; // Where nothing is written null.
 }
 
 function isPlain(reaction: Reaction): reaction is Plain {

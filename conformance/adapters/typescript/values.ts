@@ -22,12 +22,13 @@ export function dataOf(data: Data): Uint8Array {
 }
 
 /**
- * What an event returns that a program gives a plain value for. Text is bytes where bytes are returned, and the empty list
- * stands for a value that is false: here only text can be both empty and false.
+ * What an event returns that a program gives a plain value for. Text is bytes where bytes are returned, and where a truth value
+ * is asked for the empty list stands for one that is false: here only text can be both empty and false.
  */
 export function returnOf(event: EventName, plain: Plain): unknown {
   if (event === "recv" || event === "more") return dataOf(typeof plain === "string" ? plain : "");
-  return Array.isArray(plain) ? "" : plain;
+  const isTruth = event === "readable" || event === "writable";
+  return isTruth && Array.isArray(plain) ? "" : plain;
 }
 
 /** `value` as a trace shows it; null where there is nothing. A socket without a name is kept alive from now on. */
