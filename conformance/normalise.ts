@@ -1,13 +1,15 @@
 // Takes out of a trace what no two implementations can share, by one closed list of projections, and nothing else.
 // Both sides of every comparison pass through here, and nobody else masks anything.
 
-import { crc32 } from "node:zlib";
 import type { Profile } from "../spec/clause.ts";
 import type { Name, Program } from "../spec/program.ts";
-import type { ActionObservation, Observation, Trace, Value } from "../spec/trace.ts";
-import { bytesOf } from "./bytes.ts";
+import type { ActionObservation, EventObservation, Observation, Trace } from "../spec/trace.ts";
+import { accountForBytes } from "./account.ts";
 
-/** What normalising needs to know besides the trace. `addresses` are the names of peers' addresses, by `host:port` or path. */
+/**
+ * What normalising needs to know besides the trace. `addresses` are the names of peers' addresses, by `host:port` or path;
+ * the play's own directory, with a `/` at its end, is among them and has the name "".
+ */
 export interface NormaliseContext {
   readonly program: Program;
   readonly profile: Profile;
@@ -24,31 +26,49 @@ export interface Projection {
 
 const BOTH: readonly Profile[] = ["documented", "exact"];
 
-function onText(change: (text: string, context: NormaliseContext) => string): Projection["apply"] {
+type Rewrite = (text: string, context: NormaliseContext) => string;
+
+/** The text of a log message that a channel overriding `log` or `log_info` is handed. */
+function rewriteMessage(observation: EventObservation, rewrite: (text: string) => string): EventObservation {
+  const [message, ...rest] = observation.args ?? [];
+  return typeof message === "string" ? { ...observation, args: [rewrite(message), ...rest] } : observation;
+}
+
+/** Changes text wherever the implementation composed it: printed lines, log messages, and channels as text. */
+function onText(rewrite: Rewrite): Projection["apply"] {
   return (trace, context) =>
     trace.map((observation) => {
-      if (observation.kind === "written") return { ...observation, text: change(observation.text, context) };
-      if (!("returned" in observation) || typeof observation.returned !== "string") return observation;
-      const isText = observation.kind === "action" && observation.op === "describe";
-      return isText ? { ...observation, returned: change(observation.returned, context) } : observation;
+      if (observation.kind === "written") return { ...observation, text: rewrite(observation.text, context) };
+      if (observation.kind === "event" && (observation.event === "log" || observation.event === "log_info"))
+        return rewriteMessage(observation, (text) => rewrite(text, context));
+      const isText =
+        (observation.kind === "action" && observation.op === "describe") ||
+        (observation.kind === "event" && observation.event === "repr");
+      if (!isText || typeof observation.returned !== "string") return observation;
+      return { ...observation, returned: rewrite(observation.returned, context) };
     });
 }
 
-function nameAddresses(text: string, { addresses }: NormaliseContext): string {
-  const named = [...(addresses ?? [])].reduce((partly, [address, name]) => partly.replaceAll(address, name), text);
-  return named
-    .replace(/\b127\.\d+\.\d+\.\d+:0\b/g, "any")
-    .replace(/\b127\.\d+\.\d+\.\d+:\d+\b/g, "unknown")
-    .replace(/\('127\.\d+\.\d+\.\d+', 0\)/g, "any")
-    .replace(/\('127\.\d+\.\d+\.\d+', \d+\)/g, "unknown");
+/** A loopback address as text shows it: `127.1.2.3:80`, `('127.1.2.3', 80)`, `::1:80`, `('::1', 80, 0, 0)`. */
+const ADDRESS = /(?<![\w.:])(?:(127(?:\.\d+){3}|::1):(\d+)|\('(127(?:\.\d+){3}|::1)', (\d+)(?:, \d+, \d+)?\))/g;
+
+function nameAddresses(text: string, { addresses = new Map() }: NormaliseContext): string {
+  const paths = [...addresses].filter(([address]) => address.startsWith("/"));
+  const longestFirst = paths.sort(([a], [b]) => b.length - a.length);
+  const named = longestFirst.reduce((partly, [path, name]) => partly.replaceAll(path, name), text);
+  return named.replace(ADDRESS, (_all, host = "", port = "", tupleHost = "", tuplePort = "") => {
+    const place = `${host}${tupleHost}:${port}${tuplePort}`;
+    return addresses.get(place) ?? (place.endsWith(":0") ? "any" : "unknown");
+  });
 }
 
 /** `(<class 'X'>:text [frames])`: the class is the language's word, and so is the text of its own errors. */
 function nameException(text: string): string {
+  if (text.includes("(<exception>")) return text;
   return text.replace(
-    /\(<(?:class|type) '(?:[\w.$]+\.)?(\w+)'>:(.*?)( ?\[frames\]\))/,
-    (_all, type: string, value: string, end) =>
-      /^(Type|Attribute|Key|Index)Error$/.test(type) ? `(<exception>${end}` : `(<exception>:${value}${end}`,
+    /\(<(?:class|type) '(?:[\w.$]+\.)?(\w+)'>:(.*?)( \[frames\]\))?$/s,
+    (_all, type: string, said: string, end = "") =>
+      /^(Type|Attribute|Key|Index)Error$/.test(type) ? `(<exception>${end}` : `(<exception>:${said}${end}`,
   );
 }
 
@@ -60,49 +80,6 @@ function isShort(observation: Observation): observation is ActionObservation & {
     observation.returned > 0 &&
     observation.returned < observation.asked
   );
-}
-
-/** The bytes channel `of` says it sent, from each of its `send` actions in order, as far as the program tells which they were. */
-function sentBytes(observation: ActionObservation, data: readonly Buffer[]): Buffer {
-  const sent = typeof observation.returned === "number" ? observation.returned : 0;
-  return data.find((bytes) => bytes.length === observation.asked)?.subarray(0, sent) ?? Buffer.alloc(0);
-}
-
-function dataSentBy(program: Program, channel: Name): Buffer[] {
-  const found: Buffer[] = [];
-  JSON.stringify(program, (_key, part: unknown) => {
-    const action = part as { op?: string; channel?: string; data?: never } | null;
-    if (action?.op === "send" && action.channel === channel) found.push(bytesOf(action.data ?? ""));
-    return part;
-  });
-  return found;
-}
-
-function sumUp(bytes: Buffer): Value {
-  return bytes.length > 256 ? { length: bytes.length, crc32: crc32(bytes) } : bytes.toString("latin1");
-}
-
-/** Walks the trace once and replaces what `peer.recv … from` saw by whether it is what the channel says it sent. */
-function compareReceivedWithSent(trace: Trace, { program }: NormaliseContext): Trace {
-  const checks = program.steps.filter((step) => step.op === "peer.recv" && step.from !== undefined);
-  const owner = new Map(checks.map((step) => (step.op === "peer.recv" ? [step.peer, step.from ?? ""] : ["", ""])));
-  if (owner.size === 0) return trace;
-  const pending = new Map<Name, Buffer[]>();
-  return trace.map((observation) => {
-    if (observation.kind !== "action" || observation.of === undefined) return observation;
-    if (observation.op === "send") {
-      const bytes = sentBytes(observation, dataSentBy(program, observation.of));
-      pending.set(observation.of, [...(pending.get(observation.of) ?? []), bytes]);
-      return observation;
-    }
-    const channel = observation.op === "peer.recv" ? owner.get(observation.of) : undefined;
-    if (channel === undefined) return observation;
-    const expected = sumUp(Buffer.concat(pending.get(channel) ?? []));
-    pending.delete(channel);
-    const saw = observation.returned as { saw?: string; data?: Value } | undefined;
-    const equal = saw?.saw === "data" && JSON.stringify(saw.data) === JSON.stringify(expected);
-    return equal ? { ...observation, returned: { saw: "data", data: "all that was sent" } } : observation;
-  });
 }
 
 /** The closed list. A test holds that a real difference survives each of them. */
@@ -117,7 +94,7 @@ export const PROJECTIONS: readonly Projection[] = [
     name: "object ids",
     profiles: BOTH,
     why: "Where an object lives in memory means nothing.",
-    apply: onText((text) => text.replace(/\bat (0x)?[0-9a-f]{4,}\b/g, "at ID")),
+    apply: onText((text) => text.replace(/\bat (0x)?[0-9a-f]+(?=>)/g, "at ID")),
   },
   {
     name: "class paths",
@@ -129,7 +106,7 @@ export const PROJECTIONS: readonly Projection[] = [
     name: "traceback frames",
     profiles: BOTH,
     why: "Files, functions and lines belong to the player and to the language.",
-    apply: onText((text) => text.replace(/\[[^[\]|]*\|[^[\]|]*\|\d+\]( \[[^[\]|]*\|[^[\]|]*\|\d+\])*/g, "[frames]")),
+    apply: onText((text) => text.replace(/(?: \[[^[\]|]*\|[^[\]|]*\|\d+\])+(?=\)$)/, " [frames]")),
   },
   {
     name: "exception classes",
@@ -141,7 +118,7 @@ export const PROJECTIONS: readonly Projection[] = [
     name: "bytes received",
     profiles: BOTH,
     why: "How much the kernel takes is its own affair; that what arrives is what was sent is not.",
-    apply: compareReceivedWithSent,
+    apply: (trace, { program }) => accountForBytes(trace, program),
   },
   {
     name: "short sends",
