@@ -65,7 +65,7 @@ function walk(trace: Trace, place: (lane: string | null, moment: StepMoment) => 
   const open: OpenCall[] = [];
   let step = -1;
   const closeDownTo = (depth: number) => {
-    while ((open.at(-1)?.observation.depth ?? -1) >= depth) {
+    while (open.length > 0 && (open.at(-1)?.observation.depth ?? 0) >= depth) {
       const call = open.pop();
       if (call !== undefined) place(call.lane, { step, moment: ends(call.observation) });
     }
@@ -77,7 +77,7 @@ function walk(trace: Trace, place: (lane: string | null, moment: StepMoment) => 
     place(lane, { step, moment: begins(observation) });
     if (isCall(observation)) open.push({ observation, lane });
   }
-  closeDownTo(0);
+  closeDownTo(Number.NEGATIVE_INFINITY);
 }
 
 function laneOf(observation: Observation, enclosing: string | null): string | null {

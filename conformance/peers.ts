@@ -53,13 +53,14 @@ export class Peers {
   readonly #pendingAccepts = new Map<Name, { fd: number }[]>();
   /** What each action saw, in order; the suite's own record, spliced into the trace. */
   readonly seen: { op: PeerAction["op"]; of: Name; saw: PeerSaw }[] = [];
-  /** The names of the addresses peers were given, by `host:port` or path. */
+  /** The names of the addresses peers were given, by `host:port` or path. The play's directory itself has the name "". */
   readonly addresses = new Map<string, Name>();
 
   constructor(host: Host, address: string, directory: string) {
     this.#host = host;
     this.#address = address;
     this.#directory = directory;
+    this.addresses.set(`${directory}/`, "");
   }
 
   /** Does one action and says what the peer saw. Throws Error for an action that makes no sense here. */

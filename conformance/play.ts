@@ -5,6 +5,7 @@ import type { Host } from "../spec/host.ts";
 import type { Name, Program } from "../spec/program.ts";
 import type { Observation, Trace } from "../spec/trace.ts";
 import type { Adapter, PlayOutcome } from "./adapters/adapter.ts";
+import { traceError } from "./check-trace.ts";
 import { Peers } from "./peers.ts";
 
 /** What belongs to one play alone: an IPv4 address out of 127.0.0.0/8 and a directory. */
@@ -30,7 +31,12 @@ export async function play(
   const peers = new Peers(host, place.address, place.directory);
   try {
     const outcome = await adapter.play({ program, ...place }, (params) => peers.perform(params), limitMs);
-    const spliced = outcome.outcome === "played" ? splice(outcome.trace, peers.seen) : outcome;
+    if (outcome.outcome !== "played") return { outcome, addresses: peers.addresses };
+    const wrong = traceError(outcome.trace);
+    const spliced: PlayOutcome =
+      wrong === null
+        ? splice(outcome.trace, peers.seen)
+        : { outcome: "garbled", reason: `its trace is malformed: ${wrong}` };
     return { outcome: spliced, addresses: peers.addresses };
   } finally {
     peers.close();
