@@ -104,10 +104,12 @@ export function scopeOf(capabilities: Capabilities): string | null {
 export function missingFromCore(capabilities: Capabilities, clauses: readonly ClauseResult[]): string | null {
   if (scopeOf(capabilities) === null)
     return "the implementation does not declare the core: base dispatcher, family inet, world loopback and a poller";
-  const unshown = clauses.find(
-    ({ clause, outcome }) => outcome === "not-applicable" && clauseOf(clause).level === "must" && isCore(clause),
-  );
-  return unshown ? `the core clause ${unshown.clause} could not be shown with the capabilities it declares` : null;
+  const core = clauses.filter(({ clause }) => clauseOf(clause).level === "must" && isCore(clause));
+  const without = (outcome: ClauseResult["outcome"]) => core.find((result) => result.outcome === outcome)?.clause;
+  const [notApplicable, notShown] = [without("not-applicable"), without("not-shown")];
+  if (notApplicable !== undefined)
+    return `the core clause ${notApplicable} could not be shown with the capabilities it declares`;
+  return notShown === undefined ? null : `no scenario of this run shows the core clause ${notShown}`;
 }
 
 function isCore(clause: ClauseId): boolean {

@@ -80,7 +80,7 @@ export const ACCEPT = {
   },
   "ACCEPT-09": {
     level: "must",
-    profile: "documented",
+    profile: "exact",
     authority: { kind: "seed", sentence: "handle_accept(): implied by a read event on a listening socket." },
     text: "One read event accepts at most one connection: three waiting clients take three passes.",
     hint: "Do not empty the queue; the next pass reports the listener again.",
