@@ -1,7 +1,7 @@
 // Exceptions as traces name them, and back: kinds on one side, JavaScript's errors on the other.
 // Knows the table of ADAPTERS.md; knows nothing of what raised them.
 
-import { posixHost } from "../../../reference/posix/index.ts";
+import { NameResolutionError, posixHost } from "../../../reference/posix/index.ts";
 import { ERRNO_NAMES, type ErrnoName, errnoNumbers } from "../../../spec/errno.ts";
 import { OsError } from "../../../spec/host.ts";
 import type { Raised, RaisedKind } from "../../../spec/program.ts";
@@ -64,7 +64,7 @@ export function errorOf({ kind, errno, text }: Raised, exitNow: ExitNowClass): E
     case "os":
       return osError(errno, text);
     case "name-resolution":
-      return Object.assign(new Error(text ?? ""), { code: "EAI_NONAME" });
+      return new NameResolutionError("EAI_NONAME", text ?? "Name or service not known");
     case "exit-now":
       return new exitNow(text);
     default:

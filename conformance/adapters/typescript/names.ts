@@ -21,7 +21,8 @@ export class Names {
   readonly #place: Place;
   readonly #named = new Map<Name, object>();
   readonly #kept = new Map<Name | null, Set<object>>();
-  readonly #dropped: WeakRef<object>[] = [];
+  readonly #dropped: object[] = [];
+  readonly #released: WeakRef<object>[] = [];
   readonly #peers = new Map<Name, SocketAddress | null>();
   readonly #places: { name: Name; address: SocketAddress }[] = [];
 
@@ -41,7 +42,8 @@ export class Names {
   *everything(): Generator<object> {
     for (const values of this.#kept.values()) yield* values;
     for (const map of this.maps.values()) yield* map.values();
-    for (const reference of this.#dropped) yield* [reference.deref() ?? []].flat();
+    yield* this.#dropped;
+    for (const reference of this.#released) yield* [reference.deref() ?? []].flat();
   }
 
   /** Gives `value` its name. Whatever had that name loses it, and stays alive. */
@@ -59,11 +61,16 @@ export class Names {
     else kept.add(value);
   }
 
-  /** Forgets a name and what was kept alive for it. */
+  /** Forgets a name. What was kept alive for it is collectable once it is released: not before the program says so. */
   drop(name: Name): void {
-    for (const value of this.#kept.get(name) ?? []) this.#dropped.push(new WeakRef(value));
+    this.#dropped.push(...(this.#kept.get(name) ?? []));
     this.#kept.delete(name);
     this.#named.delete(name);
+  }
+
+  /** Lets go of everything that was dropped. */
+  release(): void {
+    this.#released.push(...this.#dropped.splice(0).map((value) => new WeakRef(value)));
   }
 
   /** The name of a channel, socket, object or map; null without one. */

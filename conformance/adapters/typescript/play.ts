@@ -75,7 +75,7 @@ class Play implements Playing {
   /** Plays one step of the program and records which states it changed. What it raises was recorded and is over. */
   async step(action: Action): Promise<void> {
     try {
-      if (action.op === "collect") await this.#later(action, collect);
+      if (action.op === "collect") await this.#later(action, () => this.#collect());
       else if (action.op === "loop" && this.#stage.asyncLoop) await this.#later(action, () => this.#loopAsync(action));
       else this.act(action);
     } catch {
@@ -130,6 +130,11 @@ class Play implements Playing {
         done();
       }
     });
+  }
+
+  #collect(): Promise<void> {
+    this.names.release();
+    return collect();
   }
 
   async #loopAsync(action: Extract<Action, { op: "loop" }>): Promise<void> {
