@@ -533,8 +533,10 @@ def say(message):
 def answer(line):
     number = None
     try:
-        request = hear(line)
-        number = request["id"]
+        request = attempt(hear, line)
+        if not isinstance(request, dict) or "method" not in request:
+            raise Refused(*((-32700, "that is not JSON") if request is None else (-32600, "that is no request")))
+        number = request.get("id")
         if request["method"] not in SERVED:
             raise Refused(-32601, "there is no method %s" % request["method"])
         return {"id": number, "result": SERVED[request["method"]](request.get("params"))}
@@ -543,8 +545,7 @@ def answer(line):
         return {"id": number, "error": dict({"data": {"unsupported": missing}} if missing else {}, code=code, message=text)}
     except Exception as error:
         traceback.print_exc()
-        code = -32603 if number is not None else -32700 if isinstance(error, ValueError) else -32600
-        return {"id": number, "error": {"code": code, "message": "%s: %s" % (type(error).__name__, error)}}
+        return {"id": number, "error": {"code": -32603, "message": "the adapter failed: %r" % error}}
 
 
 for line in iter(requests.readline, b""):
