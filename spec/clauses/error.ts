@@ -69,8 +69,7 @@ export const ERROR = {
     level: "may",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, compact_traceback()" },
-    text: 'compact_traceback() without a current exception raises an assertion error, "traceback does not exist".',
-    versions: ["3.6", "3.7", "3.8", "3.9", "3.10", "3.11"],
+    text: 'compact_traceback() without a current exception raises an assertion error, "traceback does not exist". On 2.7 an exception that a caller has dealt with already still counts as current.',
     hint: "An absent traceback is a fault of the caller and must not be turned into an empty text.",
   },
   "ERROR-10": {

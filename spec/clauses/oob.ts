@@ -40,7 +40,7 @@ export const OOB = {
     level: "should",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, poll() and poll2()" },
-    text: "handle_expt is called in every pass until the urgent byte has been received, with the flag for urgent data, from the socket underneath.",
+    text: "handle_expt is called in every pass until the urgent byte has been received, with the flag for urgent data, from the socket underneath, or ordinary data that came after it has been read.",
     hint: "Urgency is a level, not an edge: as long as the kernel reports it, report it.",
   },
   "OOB-06": {
