@@ -1,0 +1,147 @@
+// Whether the Python adapter speaks the protocol whatever is played, on every interpreter found.
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import {
+  ADDRESS,
+  converse,
+  freshDirectory,
+  interpretersToTest,
+  type LoopbackProgram,
+  playing,
+} from "../../selftest/python/conversation.ts";
+
+const interpreters = interpretersToTest();
+
+const PAIR = [
+  { op: "socket.pair", as: ["near", "far"] },
+  { op: "new", channel: "channel", socket: "near" },
+] as const;
+
+describe.runIf(interpreters.length > 0).each(interpreters)("the protocol on CPython %s", (target, python) => {
+  it("observes what is printed and keeps it off the wire", () => {
+    const { messages } = converse(python, [
+      playing({
+        channels: { channel: { base: "dispatcher", on: { handle_read: [{ raise: { kind: "value", text: "oh" } }] } } },
+        steps: [
+          ...PAIR,
+          { op: "socket.send", socket: "far", data: "x" },
+          { op: "poll" },
+          { op: "log", channel: "channel", message: "one\ntwo" },
+        ],
+      }),
+    ]);
+    const written = messages[0]?.result?.trace.filter(({ kind }) => kind === "written");
+
+    expect(messages).toHaveLength(1);
+    expect(written).toMatchObject([
+      {
+        depth: 2,
+        stream: "stdout",
+        text: expect.stringMatching(/^error: uncaptured python exception, closing channel/),
+      },
+      { depth: 1, stream: "stderr", text: "log: one" },
+      { depth: 1, stream: "stderr", text: "two" },
+    ]);
+  });
+
+  it("messages with an error what it cannot do, and goes on", () => {
+    const refused = [
+      { id: 1, method: "dance" },
+      playing({ channels: {}, steps: [{ op: "fly" } as never] }, 2),
+      playing({ channels: {}, world: "scripted", steps: [] } as never, 3),
+      playing({ channels: { chat: { base: "async_chat" } }, steps: [] }, 4),
+      "{",
+      '"text"',
+    ];
+    const { messages, status } = converse(python, [
+      ...refused,
+      { id: 7, method: "initialize", params: {} },
+      { id: 8, method: "shutdown" },
+    ]);
+
+    expect(messages.map(({ id, error }) => [id, error?.code, error?.data?.unsupported])).toEqual([
+      [1, -32601, undefined],
+      [2, -32000, "fly"],
+      [3, -32000, "scripted"],
+      [4, -32000, "async_chat"],
+      [null, -32700, undefined],
+      [null, -32600, undefined],
+      [7, undefined, undefined],
+      [8, undefined, undefined],
+    ]);
+    expect(messages[6]?.result).toMatchObject({
+      protocolVersion: 1,
+      implementation: { name: "CPython asyncore", language: "Python" },
+    });
+    expect(status).toBe(0);
+  });
+
+  it("asks the suite for peers and says where its own sockets are and what they sent", () => {
+    const { messages } = converse(python, [
+      playing({
+        channels: { channel: { base: "dispatcher" } },
+        steps: [
+          { op: "new", channel: "channel" },
+          { op: "create_socket", channel: "channel", family: "inet", type: "stream" },
+          { op: "bind", channel: "channel", to: { any: "inet" } },
+          { op: "peer.connect", peer: "client", to: "channel" },
+          { op: "peer.recv", peer: "client", from: "channel" },
+          { op: "connect", channel: "channel", to: "client" },
+        ],
+      }),
+      { id: 1, result: { saw: { saw: "connection" }, local: [ADDRESS, 9] } },
+      { id: 2, result: { saw: { saw: "nothing" } } },
+    ]);
+
+    expect(messages.slice(0, 2).map(({ method, params }) => [method, params])).toEqual([
+      [
+        "peer",
+        { action: { op: "peer.connect", peer: "client", to: "channel" }, address: [ADDRESS, expect.any(Number)] },
+      ],
+      ["peer", { action: { op: "peer.recv", peer: "client", from: "channel" }, sent: 0 }],
+    ]);
+    expect(messages[2]?.result?.trace.filter((seen) => "op" in seen && seen.op.startsWith("peer."))).toEqual([
+      { kind: "action", depth: 0, op: "peer.connect", of: "client" },
+      { kind: "action", depth: 0, op: "peer.recv", of: "client" },
+    ]);
+    expect(messages[2]?.result?.trace.at(-1)).toMatchObject({
+      kind: "state",
+      addr: { address: "client" },
+      connecting: true,
+    });
+  });
+
+  it("abandons a play whose peers the suite cannot play, and plays the next", () => {
+    const impossible: LoopbackProgram = { channels: {}, steps: [{ op: "peer.terminal", peer: "screen" }] };
+    const { messages } = converse(python, [
+      playing(impossible, 1),
+      { id: 1, error: { code: -32602, message: "no terminals here" } },
+      playing({ channels: {}, steps: [] }, 2),
+    ]);
+
+    expect(messages.slice(1).map(({ id, result, error }) => [id, error?.code, result?.trace])).toEqual([
+      [1, -32603, undefined],
+      [2, undefined, []],
+    ]);
+  });
+
+  it("plays whatever asyncore is imported, says which, and ends with a sentence where there is none", () => {
+    const other = freshDirectory();
+    const none = freshDirectory();
+    writeFileSync(
+      join(other, "asyncore.py"),
+      "import os\nwith open(os.path.join(os.path.dirname(os.__file__), 'asyncore.py')) as own:\n    exec(own.read())\n",
+    );
+    writeFileSync(join(none, "asyncore.py"), "raise ImportError('No module named asyncore')\n");
+    const initialize = { id: 1, method: "initialize", params: {} };
+    const [found] = converse(python, [initialize], { env: { PYTHONPATH: other } }).messages;
+    const ended = converse(python, [initialize], { env: { PYTHONPATH: none } });
+
+    expect(found?.result?.implementation).toMatchObject({ name: `asyncore from ${other}` });
+    expect(found?.result?.implementation).toMatchObject({ version: expect.stringMatching(`^${target}`) });
+    expect([ended.status, ended.messages, ended.stderr.trim().split("\n").length]).toEqual([3, [], 1]);
+    expect(ended.stderr).toContain("PYTHONPATH");
+  });
+});
