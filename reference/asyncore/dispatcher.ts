@@ -48,13 +48,13 @@ export class Dispatcher extends EventHandlers {
     this.socket = null;
     if (!socket || !isTrue(socket)) return;
     socket.setBlocking(false);
-    this.setSocket(socket);
+    this.setSocket(socket, map);
     this.connected = true;
     try {
       this.addr = socket.getpeername();
     } catch (error) {
       if (!hasErrno(error, ["ENOTCONN", "EINVAL"])) {
-        this.delChannel();
+        this.delChannel(map);
         throw error;
       }
       this.connected = false;
