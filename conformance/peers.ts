@@ -2,46 +2,16 @@
 // Knows sockets and peer actions; knows nothing of the implementation at the other end.
 
 import type { PeerParams, PeerResult } from "../spec/adapter.ts";
-import type { Family, Host, SocketAddress, SocketType } from "../spec/host.ts";
+import type { Family, Host, PollFlag, SocketAddress, SocketType } from "../spec/host.ts";
 import { OsError, POLL_FLAGS } from "../spec/host.ts";
 import type { Name, PeerAction } from "../spec/program.ts";
 import type { PeerSaw } from "../spec/trace.ts";
-import { bytesOf, showBytes } from "./bytes.ts";
+import { bytesOf } from "./bytes.ts";
+import { DONE, NOTHING, Peer, seeing } from "./peer.ts";
 
-const CHUNK_BYTES = 65536;
 const DEFAULT_BACKLOG = 16;
 
-/** What a peer is: a descriptor, and what it received and was told to send but could not yet. */
-interface Peer {
-  readonly fd: number;
-  readonly family: Family;
-  open: boolean;
-  received: Uint8Array[];
-  unsent: Uint8Array;
-  ended: PeerSaw | null;
-}
-
 type Act<Op extends PeerAction["op"]> = Extract<PeerAction, { op: Op }>;
-
-const DONE: PeerSaw = { saw: "done" };
-const NOTHING: PeerSaw = { saw: "nothing" };
-
-/** How long sent bytes may be on their way before they count as lost. */
-const LONGEST_TRANSFER_MS = 2000;
-
-function lengthOf(chunks: readonly Uint8Array[]): number {
-  return chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-}
-
-/** Runs `call`; a failure of the system becomes something a peer saw. */
-function seeing(call: () => PeerSaw): PeerSaw {
-  try {
-    return call();
-  } catch (error) {
-    if (!(error instanceof OsError) || error.code === null) throw error;
-    return error.code === "EAGAIN" ? NOTHING : { saw: "error", errno: error.code };
-  }
-}
 
 /** The peers of one play, by name. `address` is the play's own IPv4 address. */
 export class Peers {
@@ -50,7 +20,7 @@ export class Peers {
   readonly #directory: string;
   readonly #peers = new Map<Name, Peer>();
   readonly #badDescriptor = 9;
-  readonly #pendingAccepts = new Map<Name, { fd: number }[]>();
+  readonly #listening = new Set<Peer>();
   /** What each action saw, in order; the suite's own record, spliced into the trace. */
   readonly seen: { op: PeerAction["op"]; of: Name; saw: PeerSaw }[] = [];
   /** The names of the addresses peers were given, by `host:port` or path. The play's directory itself has the name "". */
@@ -65,7 +35,7 @@ export class Peers {
 
   /** Does one action and says what the peer saw. Throws Error for an action that makes no sense here. */
   perform({ action, address, sent = 0 }: PeerParams): PeerResult {
-    for (const peer of this.#peers.values()) this.#flush(peer);
+    for (const peer of this.#peers.values()) peer.flush();
     if (action.op === "peer.saw") return { holds: this.#holds(action.peer, action.saw) };
     let rest: PeerResult = {};
     const saw = seeing(() => {
@@ -79,9 +49,7 @@ export class Peers {
 
   /** Closes every peer. */
   close(): void {
-    for (const peer of this.#peers.values()) this.#release(peer);
-    for (const { fd } of [...this.#pendingAccepts.values()].flat()) this.#host.close(fd);
-    this.#pendingAccepts.clear();
+    for (const peer of this.#peers.values()) peer.release();
   }
 
   #do(action: PeerAction, address: SocketAddress | undefined, sent: number): PeerResult & { saw: PeerSaw } {
@@ -95,17 +63,17 @@ export class Peers {
       case "peer.connect":
         return this.#connect(action, address);
       case "peer.send":
-        return { saw: this.#send(action) };
+        return { saw: this.#with(action.peer, (peer) => peer.send(bytesOf(action.data))) };
       case "peer.recv":
-        return { saw: this.#recv(action, sent) };
+        return { saw: this.#named(action.peer).receive(action.size, sent) };
       case "peer.urgent":
         return { saw: this.#with(action.peer, ({ fd }) => void this.#host.sendUrgent(fd, bytesOf(action.data))) };
       case "peer.shutdown":
-        return { saw: this.#with(action.peer, ({ fd }) => this.#host.shutdown(fd, "write")) };
+        return { saw: this.#with(action.peer, (peer) => peer.shutdown()) };
       case "peer.close":
-        return { saw: this.#with(action.peer, (peer) => this.#release(peer)) };
+        return { saw: this.#with(action.peer, (peer) => peer.close()) };
       case "peer.reset":
-        return { saw: this.#with(action.peer, (peer) => this.#reset(peer)) };
+        return { saw: this.#with(action.peer, (peer) => peer.reset()) };
       case "peer.buffer":
         return { saw: this.#buffer(action) };
       default:
@@ -125,17 +93,15 @@ export class Peers {
     return peer;
   }
 
-  #open(name: Name, fd: number, family: Family): Peer {
-    this.#host.setBlocking(fd, false);
-    const peer: Peer = { fd, family, open: true, received: [], unsent: new Uint8Array(0), ended: null };
-    const before = this.#peers.get(name);
-    if (before !== undefined) this.#release(before);
+  #open(name: Name, fd: number, family: Family, type: SocketType): Peer {
+    const peer = new Peer(this.#host, fd, family, type);
+    this.#peers.get(name)?.release();
     this.#peers.set(name, peer);
     return peer;
   }
 
   #bound(name: Name, family: Family, type: SocketType): Peer {
-    const peer = this.#open(name, this.#host.socket(family, type), family);
+    const peer = this.#open(name, this.#host.socket(family, type), family, type);
     if (family !== "unix") this.#host.setSocketOption(peer.fd, "SO_REUSEADDR", 1);
     this.#host.bind(peer.fd, family, this.#freshAddress(name, family));
     return peer;
@@ -156,6 +122,7 @@ export class Peers {
   #listen({ peer: name, family = "inet", backlog = DEFAULT_BACKLOG }: Act<"peer.listen">) {
     const peer = this.#bound(name, family, "stream");
     this.#host.listen(peer.fd, backlog);
+    this.#listening.add(peer);
     return { saw: DONE, local: this.#local(name, peer) };
   }
 
@@ -165,8 +132,8 @@ export class Peers {
 
   #accept({ peer: name, as }: Act<"peer.accept">): PeerSaw {
     const listener = this.#named(name);
-    const { fd } = this.#pendingAccepts.get(name)?.shift() ?? this.#host.accept(listener.fd);
-    this.#open(as, fd, listener.family);
+    const { fd } = this.#host.accept(listener.fd);
+    this.#open(as, fd, listener.family, "stream");
     return { saw: "connection" };
   }
 
@@ -176,7 +143,9 @@ export class Peers {
   ) {
     const target = address ?? this.#host.getSocketName(this.#named(to).fd);
     const peer =
-      family === "unix" ? this.#open(name, this.#host.socket(family, type), family) : this.#bound(name, family, type);
+      family === "unix"
+        ? this.#open(name, this.#host.socket(family, type), family, type)
+        : this.#bound(name, family, type);
     const code = this.#host.connect(peer.fd, family, target);
     const saw = this.#connectOutcome(peer, code);
     return family === "unix" ? { saw } : { saw, local: this.#local(name, peer) };
@@ -186,82 +155,9 @@ export class Peers {
     if (code === 0) return { saw: "connection" };
     const first = this.#host.nameError(code);
     if (first !== "EINPROGRESS" && first !== null) return { saw: "error", errno: first };
-    if (this.#host.poll([{ fd: peer.fd, flags: POLL_FLAGS.POLLOUT }], 0).length === 0) return NOTHING;
+    if (!this.#isReady(peer, "POLLOUT")) return NOTHING;
     const errno = this.#host.nameError(this.#host.getSocketOption(peer.fd, "SO_ERROR"));
     return errno === null ? { saw: "connection" } : { saw: "error", errno };
-  }
-
-  #send({ peer: name, data }: Act<"peer.send">): PeerSaw {
-    const peer = this.#named(name);
-    peer.unsent = Buffer.concat([peer.unsent, bytesOf(data)]);
-    this.#sendUnsent(peer);
-    return DONE;
-  }
-
-  /** Hands what is still unsent to the kernel, as far as it takes it: the rest follows with the next action of any peer. */
-  #sendUnsent(peer: Peer): void {
-    while (peer.unsent.length > 0) {
-      try {
-        peer.unsent = peer.unsent.subarray(this.#host.send(peer.fd, peer.unsent));
-      } catch (error) {
-        if (error instanceof OsError && error.code === "EAGAIN") return;
-        peer.unsent = new Uint8Array(0);
-        throw error;
-      }
-    }
-  }
-
-  #flush(peer: Peer): void {
-    if (!peer.open || peer.unsent.length === 0) return;
-    seeing(() => {
-      this.#sendUnsent(peer);
-      return DONE;
-    });
-  }
-
-  #recv({ peer: name, size }: Act<"peer.recv">, sent: number): PeerSaw {
-    const peer = this.#named(name);
-    this.#awaitSent(peer, sent);
-    this.#pump(peer, size ?? Number.POSITIVE_INFINITY);
-    const all = Buffer.concat(peer.received);
-    const taken = all.subarray(0, size ?? all.length);
-    peer.received = [all.subarray(taken.length)];
-    if (taken.length > 0) return { saw: "data", data: showBytes(taken) };
-    return peer.ended ?? NOTHING;
-  }
-
-  /** Receives what the kernel has, until there are `enough` bytes, nothing is left, or the stream ends. */
-  #pump(peer: Peer, enough: number): void {
-    let have = lengthOf(peer.received);
-    while (have < enough && peer.ended === null) {
-      const saw = seeing(() => {
-        const chunk = this.#host.recv(peer.fd, CHUNK_BYTES);
-        peer.received.push(chunk);
-        have += chunk.length;
-        return chunk.length === 0 ? { saw: "end" } : DONE;
-      });
-      if (saw.saw === "nothing") return;
-      if (saw.saw !== "done") peer.ended = saw;
-    }
-  }
-
-  /**
-   * Receives until as much has arrived as the channel says it sent. Large data is still on its way when the sender is
-   * done: the receiver has to make room first, and the kernel moves the rest when it gets to it.
-   */
-  #awaitSent(peer: Peer, sent: number): void {
-    const deadline = performance.now() + LONGEST_TRANSFER_MS;
-    while (lengthOf(peer.received) < sent) {
-      this.#pump(peer, Number.POSITIVE_INFINITY);
-      const left = deadline - performance.now();
-      if (peer.ended !== null || left <= 0) return;
-      this.#host.poll([{ fd: peer.fd, flags: POLL_FLAGS.POLLIN }], Math.ceil(left));
-    }
-  }
-
-  #reset(peer: Peer): void {
-    this.#host.resetOnClose(peer.fd);
-    this.#release(peer);
   }
 
   #buffer({ peer: name, receive, send }: Act<"peer.buffer">): PeerSaw {
@@ -275,25 +171,11 @@ export class Peers {
   #holds(name: Name, what: string): boolean {
     const peer = this.#peers.get(name);
     if (!peer?.open) return false;
-    if (what === "connection") return this.#connectionWaits(name, peer);
-    this.#pump(peer, 1);
-    if (what === "data") return peer.received.some((chunk) => chunk.length > 0);
-    return peer.ended?.saw === what;
+    if (what === "connection") return this.#listening.has(peer) && this.#isReady(peer, "POLLIN");
+    return (what === "data" || what === "end" || what === "error") && peer.holds(what);
   }
 
-  #connectionWaits(name: Name, peer: Peer): boolean {
-    const waiting = this.#pendingAccepts.get(name) ?? [];
-    seeing(() => {
-      waiting.push({ fd: this.#host.accept(peer.fd).fd });
-      this.#pendingAccepts.set(name, waiting);
-      return DONE;
-    });
-    return waiting.length > 0;
-  }
-
-  #release(peer: Peer): void {
-    if (!peer.open) return;
-    peer.open = false;
-    this.#host.close(peer.fd);
+  #isReady({ fd }: Peer, flag: PollFlag): boolean {
+    return this.#host.poll([{ fd, flags: POLL_FLAGS[flag] }], 0).length > 0;
   }
 }
