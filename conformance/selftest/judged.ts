@@ -20,7 +20,7 @@ import { explainFailure } from "../report/failure.ts";
 import { paintWith } from "../report/paint.ts";
 
 const ENVIRONMENT = { node: process.version, platform: process.platform, kernel: "any" };
-const LIMITS: RunLimits = { playMs: 2_500, runMs: 60_000, startMs: 20_000 };
+const LIMITS: RunLimits = { playMs: 10_000, runMs: 60_000, startMs: 20_000 };
 const WIDTH = 120;
 
 /** A report, and for each failed case its explanation, one line each. */

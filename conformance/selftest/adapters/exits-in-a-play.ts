@@ -2,4 +2,4 @@
 
 import { relay } from "./relay.ts";
 
-relay({ toAdapter: (message, play) => (play === 2 ? process.exit(0) : message) });
+relay({ toAdapter: (message, play) => (play < 2 ? message : process.exit(0)) });

@@ -4,7 +4,7 @@ import { relay, say } from "./relay.ts";
 
 relay({
   toAdapter: (message, play) => {
-    if (play === 2) say("DEBUG: now playing\n");
+    if (play >= 2) say("DEBUG: now playing\n");
     return message;
   },
 });

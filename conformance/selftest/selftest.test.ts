@@ -1,0 +1,156 @@
+// The suite seen red: everything in the table is broken on purpose, and must be caught where the table says, in words a
+// stranger understands. What is not broken passes the same scenarios, so that the red is the breakage's.
+
+import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { TARGETS, type Target } from "../../spec/clause.ts";
+import { type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
+import { moduleAdapter, referenceAdapter } from "../adapters/module.ts";
+import { processAdapter } from "../adapters/process.ts";
+import { findInterpreters, pythonAdapter } from "../adapters/python.ts";
+import { packagePath } from "../package-path.ts";
+import { SuiteError } from "../suite-error.ts";
+import { chooser, type Judged, judged } from "./judged.ts";
+import { leftovers, marked } from "./leftovers.ts";
+import { ADAPTERS, type BrokenAdapter, MODULES, THREE } from "./table.ts";
+
+const NODE = process.execPath;
+const EDITED = packagePath("conformance/selftest/python/edited.py");
+const LAST_VERSION = "3.11";
+/** How much of what an adapter said on standard error is kept. */
+const LAST_LINES = 20;
+
+const choose = chooser();
+
+/** Some seventy processes run the same modules: only the first of them compiles them. */
+const cache = mkdtempSync(join(tmpdir(), "selftest-compiled-"));
+process.env.NODE_COMPILE_CACHE = cache;
+afterAll(() => rmSync(cache, { recursive: true, force: true }));
+
+/** Asserts that the clause is broken, and that somebody who never heard of it can read what it says and see it again. */
+function expectCaughtOn(clause: ClauseId, { report, explanations }: Judged, says: readonly string[]): void {
+  expect(report.verdict).toBe("not-conformant");
+  const broken = report.clauses.filter(({ outcome }) => outcome === "broken").map((result) => result.clause);
+  expect(broken).toContain(clause);
+  const { text, hint } = clauseOf(clause);
+  const telling = explanations.filter((explanation) => explanation.includes(`${clause} (`));
+  expect(telling).not.toEqual([]);
+  for (const explanation of telling) {
+    for (const words of [text, hint, "The program", "Play it again: npx asyncore-conformance run "])
+      expect(explanation).toContain(words);
+  }
+  for (const words of says) expect(telling.join("\n")).toContain(words);
+}
+
+function expectAllPassed({ report }: Judged): void {
+  expect(report.cases.filter(({ verdict }) => verdict.outcome !== "passed")).toEqual([]);
+  expect(report.counts.passed).toBeGreaterThan(0);
+}
+
+describe.concurrent("a broken implementation", () => {
+  it.each(MODULES)("that $name is caught on $clause", async ({ name, clause, says }) => {
+    const source = moduleAdapter(packagePath(`conformance/selftest/modules/${name}.ts`), NODE);
+
+    const result = await judged(source, choose([clause], LAST_VERSION), LAST_VERSION);
+
+    expectCaughtOn(clause, result, says);
+  });
+
+  it("is red for its breakage alone: the reference passes the same scenarios", async () => {
+    const clauses = MODULES.map(({ clause }) => clause);
+
+    const result = await judged(referenceAdapter(NODE), choose(clauses, LAST_VERSION), LAST_VERSION);
+
+    expectAllPassed(result);
+  });
+});
+
+describe.concurrent("a broken adapter", () => {
+  const broken = (name: string, mark: string) => {
+    const script = packagePath(`conformance/selftest/adapters/${name}.ts`);
+    return processAdapter(marked([NODE, script, ...referenceAdapter(NODE).words], mark));
+  };
+
+  it.for(ADAPTERS)("that $name is caught, and nothing of it is left running", async (row, context) => {
+    const { name, caught, says, startMs } = row;
+    const mark = randomUUID();
+    const limits = { playMs: 2_500, ...(startMs === undefined ? {} : { startMs }) };
+
+    const outcome = await judged(broken(name, mark), choose(THREE, LAST_VERSION), LAST_VERSION, limits).catch(
+      (error: unknown) => error as SuiteError,
+    );
+
+    if ("unusable" in caught) expect(outcome).toMatchObject({ code: caught.unusable, exitCode: 3 });
+    else expect(outcome).not.toBeInstanceOf(Error);
+    if (outcome instanceof SuiteError)
+      for (const words of says) expect(`${outcome.message}\n${outcome.remedy}`).toContain(words);
+    else expectAdapterCaught(outcome, row);
+    await context.expect.poll(() => leftovers(mark), { timeout: 5_000 }).toEqual([]);
+  });
+
+  it("is red for its breakage alone: the adapter it relays to passes the same scenarios", async () => {
+    const result = await judged(referenceAdapter(NODE), choose(THREE, LAST_VERSION), LAST_VERSION);
+
+    expectAllPassed(result);
+  });
+});
+
+function expectAdapterCaught({ report, explanations }: Judged, { caught, says }: BrokenAdapter): void {
+  if ("plays" in caught) {
+    expect(report.cases.map(({ verdict }) => verdict.outcome)).toEqual(caught.plays);
+    expect(report.verdict).toBe("not-conformant");
+    for (const words of says) for (const explanation of explanations) expect(explanation).toContain(words);
+    const heard = report.cases.map(({ verdict }) => ("stderr" in verdict ? verdict.stderr.length : 0));
+    expect(Math.max(...heard)).toBeLessThanOrEqual(LAST_LINES);
+  } else {
+    expect(report.verdict).toBe("incomplete");
+    for (const words of says) expect(report.reason).toContain(words);
+  }
+}
+
+interface Edit {
+  readonly clause: ClauseId;
+  readonly breaks: string;
+}
+
+/** The interpreter to edit: the last version, else whichever there is. */
+function interpreter(): readonly [Target, string] | undefined {
+  const found = findInterpreters(process.env);
+  const target = [LAST_VERSION, ...TARGETS].find((version) => found.has(version as Target)) as Target | undefined;
+  return target === undefined ? undefined : [target, found.get(target) ?? ""];
+}
+
+const [target, python] = interpreter() ?? [];
+
+if (target === undefined || python === undefined) {
+  const reason = "no CPython with asyncore (2.7, 3.6 … 3.11) was found on PATH or under a version manager";
+  console.warn(`\nThe suite was NOT tried on edited originals: ${reason}.\n`);
+  describe("an edited original", () => {
+    it.skip(`is not tried: ${reason}`, () => {});
+  });
+} else {
+  const edits = JSON.parse(execFileSync(python, [EDITED, "--list"], { encoding: "utf8" })) as Record<string, Edit>;
+  const rows = Object.entries(edits).map(([name, edit]) => ({ name, ...edit }));
+
+  describe.concurrent(`an edited CPython ${target}`, () => {
+    it.each(rows)("that $name is caught on $clause: $breaks", async ({ name, clause }) => {
+      const source = pythonAdapter(python, { script: EDITED, args: [name] });
+
+      const result = await judged(source, choose([clause], target), target);
+
+      expectCaughtOn(clause, result, []);
+    });
+
+    it("is red for its edit alone: the original passes the same scenarios", async () => {
+      const clauses = rows.map(({ clause }) => clause);
+
+      const result = await judged(pythonAdapter(python), choose(clauses, target), target);
+
+      expectAllPassed(result);
+    });
+  });
+}
