@@ -12,9 +12,9 @@ sys.stdout = sys.stderr
 warnings.simplefilter("ignore")
 try:
     import asyncore
-except ImportError as missing:
-    sys.stderr.write("Python %s finds no asyncore (%s): set PYTHONPATH to the folder of one, for example of a backport.\n"
-                     % (platform.python_version(), missing))
+except Exception as error:  # 3.12 and later have none; some backports look for a Python they do not like
+    sys.stderr.write("Python %s cannot import asyncore (%s): set PYTHONPATH to the folder of one that it can, such as a backport's.\n"
+                     % (platform.python_version(), error))
     sys.exit(3)
 
 PY2 = str is bytes
@@ -154,7 +154,7 @@ class Names(Trace):
         self.program, self.address, self.directory = program, address, directory
         self.maps = OrderedDict([("global", asyncore.socket_map)])
         self.maps.update((name, MAPS[declared["kind"]]()) for name, declared in program.get("maps", {}).items())
-        self.named, self.kept = dict(self.maps), defaultdict(list)  # kept by name, what has none under None
+        self.named, self.kept, self.dropped = dict(self.maps), defaultdict(list), []  # what has no name is kept under None
         self.peers, self.places = OrderedDict(), []  # where each peer is; (name, place) of the program's own sockets
 
     def find(self, name):
@@ -407,11 +407,16 @@ class Play(Names):
             self.name(name, sock)
 
     def do_drop(self, action):
-        for known in (self.named, self.kept, self.constructed, self.states):
+        """Forgets a name. What it named goes with the next `collect`, because other languages cannot let go of it sooner."""
+        self.dropped += self.kept.pop(action["name"], [])
+        for known in (self.named, self.constructed, self.states):
             known.pop(action["name"], None)
 
+    def do_collect(self, action):
+        del self.dropped[:]
+        gc.collect()
+
     def do_call(self, a): return getattr(self.find(a["channel"]), METHODS.get(a["event"], [a["event"]])[0])()
-    def do_collect(self, a): gc.collect()
     def do_describe(self, a): return text_of({"repr": repr, "str": str}[a["as"]](self.find(a["channel"])))
     def do_map_clear(self, a): self.find(a["map"]).clear()
     def do_map_remove(self, a): self.find(a["map"]).pop(self.socket_of(a["socket"]).fileno(), None)
@@ -460,7 +465,7 @@ class Play(Names):
             resource.setrlimit(resource.RLIMIT_NOFILE, self.limit)
             for number in self.filled:
                 os.close(number)
-            held = [list(entries.values()) for entries in self.maps.values()] + list(self.kept.values())
+            held = [list(entries.values()) for entries in self.maps.values()] + list(self.kept.values()) + [self.dropped]
             for one in itertools.chain(*held):
                 attempt(lambda: (attempt(getattr, one, "socket") or one).close())
         if self.refused:
