@@ -94,6 +94,22 @@ describe("the player", () => {
     expect(result.trace.map(({ kind }) => kind)).toEqual(["action", "state", "action", "event", "exhausted"]);
   });
 
+  it("plays loops at top level with loopAsync, and loops in reactions with loop, when asked for the async loop", () => {
+    const both = moduleNamed(
+      "both.mjs",
+      `${FAKE}\nexport async function loopAsync() { console.log("async"); loop(); }`,
+    );
+    const on = { readable: [{ do: [{ op: "loop" }] }, true] };
+    const program = {
+      channels: { one: { base: "dispatcher", on } },
+      steps: [{ op: "new", channel: "one" }, { op: "loop" }],
+    };
+    const { answers } = run([both, "--variant", "async"], [play(program)]);
+    const [{ result }] = answers as [{ result: { trace: { kind: string; depth: number }[] } }];
+    expect(result.trace.filter(({ kind }) => kind === "written")).toMatchObject([{ text: "async", depth: 1 }]);
+    expect(result.trace.filter(({ kind }) => kind === "action").map(({ depth }) => depth)).toEqual([0, 0, 2]);
+  });
+
   it("answers shutdown and ends with 0, whatever follows", () => {
     const { answers, status } = run(
       [fake],
