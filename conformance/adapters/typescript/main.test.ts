@@ -61,7 +61,7 @@ describe("the player", () => {
         result: {
           protocolVersion: 1,
           implementation: { name: "fake", version: "1", language: "JavaScript" },
-          capabilities: { bases: ["dispatcher"], pollers: ["select"], worlds: ["loopback"], collects: false },
+          capabilities: { bases: ["dispatcher"], pollers: ["select"], families: ["inet"], collects: false },
         },
       },
     ]);

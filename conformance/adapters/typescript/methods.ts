@@ -9,6 +9,7 @@ import {
   PROTOCOL_VERSION,
   RPC_ERRORS,
 } from "../../../spec/adapter.ts";
+import type { Family, SocketAddress, SocketType } from "../../../spec/host.ts";
 import type { Base, Program } from "../../../spec/program.ts";
 import { programError } from "../../check-program.ts";
 import { actionsOf, missingFor } from "../../qualify.ts";
@@ -41,19 +42,39 @@ export function methodsFor(stage: Stage, implementation: Implementation): Record
   };
 }
 
-/** What the implementation can be asked for, as far as its exports tell. */
+/** What the implementation can be asked for, as far as its exports and a socket of each family tell. */
 export function capabilitiesOf(module: AsyncoreModule): Capabilities {
   return {
     worlds: ["loopback"],
     bases: BASES.filter((base) => baseClass(module, base) !== undefined),
     pollers: module.poll2 === undefined ? ["select"] : ["select", "poll"],
-    families: ["inet"],
+    families: familiesOf(module),
     passes: true,
     nesting: true,
     peersInReactions: true,
     collects: canCollect(),
     python: false,
   };
+}
+
+function familiesOf({ Socket }: AsyncoreModule): Capabilities["families"] {
+  const works = (family: Family, type: SocketType, address?: SocketAddress) => {
+    try {
+      const socket = new Socket(family, type);
+      if (address !== undefined) socket.bind(address);
+      socket.close();
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return [
+    "inet",
+    // A kernel may have IPv6 and no address.
+    ...(works("inet6", "stream", ["::1", 0]) ? (["inet6"] as const) : []),
+    ...(works("unix", "stream") ? (["unix"] as const) : []),
+    ...(works("inet", "datagram") ? (["datagram"] as const) : []),
+  ];
 }
 
 function playParams(params: unknown): PlayParams {

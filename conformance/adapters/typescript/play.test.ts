@@ -209,6 +209,32 @@ describe("a play", () => {
   });
 });
 
+describe("what is declared", () => {
+  it("follows from what the module exports and which sockets it can make", async () => {
+    const { capabilities } = await session.identity();
+    expect(capabilities.pollers).toEqual(["select", "poll"]);
+    expect(capabilities.families).toEqual(expect.arrayContaining(["inet", "unix", "datagram"]));
+    expect(capabilities.collects).toBe(true);
+  });
+
+  it("is played: a listener at a path of the play's directory, shown by its name", async () => {
+    const trace = await traceOf({
+      channels: { listener: { base: "dispatcher" } },
+      steps: [
+        { op: "new", channel: "listener" },
+        { op: "create_socket", channel: "listener", family: "unix" },
+        { op: "bind", channel: "listener", to: { path: "door" } },
+        { op: "get", channel: "listener", attribute: "family_and_type" },
+        { op: "listen", channel: "listener", backlog: 1 },
+        { op: "peer.connect", peer: "visitor", to: "listener", family: "unix" },
+      ],
+    });
+    expect(trace).toContainEqual(expect.objectContaining({ op: "get", returned: { list: ["unix", "stream"] } }));
+    expect(trace).toContainEqual(expect.objectContaining({ op: "peer.connect", returned: { saw: "connection" } }));
+    expect(trace.findLast((one) => one.kind === "state")).toMatchObject({ addr: { address: "listener" } });
+  });
+});
+
 describe("what cannot be played", () => {
   const refusalOf = async (program: object) =>
     (await session.play({ world: "loopback", ...program } as Program)).outcome;
