@@ -24,7 +24,7 @@ function isCall(observation: Observation): observation is Call {
   return observation.kind === "action" || observation.kind === "event" || observation.kind === "call";
 }
 
-/** What a call is called when it is spoken of: `client.handle_read`, `loop`. */
+/** What a call is called when it is spoken of: `client.handle_read`, `wire.recv` (whatever `wire` is), `loop`. */
 export function nameOfCall(observation: Call): string {
   const word =
     observation.kind === "action"
@@ -32,7 +32,7 @@ export function nameOfCall(observation: Call): string {
       : observation.kind === "event"
         ? observation.event
         : observation.call;
-  return observation.of === undefined ? word : `${observation.of}.${word}`;
+  return observation.of === undefined ? word : `${observation.of}.${word.replace(/^(peer|socket|file|wrapper)\./, "")}`;
 }
 
 function begins(observation: Observation): Moment {

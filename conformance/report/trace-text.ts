@@ -1,29 +1,26 @@
 // Shows traces to people, one line a moment, and two of them side by side around the place where they part.
 
 import type { Profile } from "../../spec/clause.ts";
-import type { Observation, Trace } from "../../spec/trace.ts";
+import type { Observation, PeerSaw, Trace, Value } from "../../spec/trace.ts";
 import type { Divergence, Moment } from "../../spec/verdict.ts";
 import { lanes, nameOfCall, type StepMoment } from "../compare.ts";
 import type { Paint } from "./paint.ts";
 import { clip, printable } from "./printable.ts";
+import { describeValue } from "./value-text.ts";
 
 const AGREEING_LINES = 14;
 const PARTING_LINES = 8;
 
-function shown(value: unknown): string {
-  return JSON.stringify(value);
-}
-
 function endingOf(ending: {
-  returned?: unknown;
+  returned?: Value | PeerSaw;
   raised?: { kind: string; errno?: string; text?: string };
   waitedAtLeastTimeout?: boolean;
 }): string {
   const parts: string[] = [];
-  if (ending.returned !== undefined) parts.push(`→ ${shown(ending.returned)}`);
+  if (ending.returned !== undefined) parts.push(`→ ${describeValue(ending.returned)}`);
   if (ending.raised !== undefined)
     parts.push(
-      `raises ${ending.raised.errno ?? ending.raised.kind}${ending.raised.text === undefined ? "" : ` ${shown(ending.raised.text)}`}`,
+      `raises ${ending.raised.errno ?? ending.raised.kind}${ending.raised.text === undefined ? "" : ` ${JSON.stringify(ending.raised.text)}`}`,
     );
   if (ending.waitedAtLeastTimeout !== undefined)
     parts.push(ending.waitedAtLeastTimeout ? "after waiting its timeout" : "before its timeout was over");
@@ -33,7 +30,7 @@ function endingOf(ending: {
 function beginningOf(observation: Observation): string {
   switch (observation.kind) {
     case "written":
-      return `prints on ${observation.stream}: ${shown(observation.text)}`;
+      return `prints on ${observation.stream}: ${JSON.stringify(observation.text)}`;
     case "exhausted":
       return `exhausted: the limit of ${observation.by} is reached`;
     case "state": {
@@ -41,11 +38,13 @@ function beginningOf(observation: Observation): string {
         (flag) => observation[flag] === true,
       );
       const where = observation.maps.length === 0 ? "in no map" : `in map ${observation.maps.join(", ")}`;
-      return `state of ${observation.of}: ${flags.join(", ") || "no flag set"}; ${where}; addr ${shown(observation.addr)}; socket ${observation.socket}`;
+      return `state of ${observation.of}: ${flags.join(", ") || "no flag set"}; ${where}; addr ${describeValue(observation.addr)}; socket ${observation.socket}`;
     }
     default: {
       const details =
-        "args" in observation && observation.args !== undefined ? `(${observation.args.map(shown).join(", ")})` : "";
+        "args" in observation && observation.args !== undefined
+          ? `(${observation.args.map(describeValue).join(", ")})`
+          : "";
       const asked = "asked" in observation && observation.asked !== undefined ? ` of ${observation.asked} bytes` : "";
       return `${nameOfCall(observation)}${details}${asked}`;
     }
