@@ -1,67 +1,101 @@
-// Finds what a schema cannot say about a program: names that nobody declares, actions that have no place where they are.
+// Finds what a schema cannot say about a program: names that nothing makes, actions that have no place where they are.
 
-import type { Action, Program, Reaction } from "../spec/program.ts";
+import type { Action, Name, Plain, Program, Reaction } from "../spec/program.ts";
 
+const NAME = /^[a-z][A-Za-z0-9_-]{0,39}$/;
 const TOP_LEVEL_ONLY = new Set<Action["op"]>(["drop", "collect"]);
 const REACTION_ONLY = new Set<Action["op"]>(["super", "compact_traceback"]);
+/** Actions that bring the peer into being that they are done to. */
+const PEER_MAKERS = new Set<Action["op"]>([
+  ...(["peer.listen", "peer.bind", "peer.connect", "peer.pipe", "peer.terminal"] as const),
+]);
+/** Members of an action, or of what `settle` waits for, that name something which must have been made. */
+const REFERENCES = ["socket", "file", "wrapper", "peer", "to", "from", "entry", "name", "of", "closed"] as const;
 
-interface Located {
+interface Located<What> {
   readonly where: string;
-  readonly action: Action;
+  readonly what: What;
+}
+
+type ActingReaction = Exclude<Reaction, Plain>;
+
+interface LocatedAction extends Located<Action> {
   readonly inReaction: boolean;
 }
 
-function reactionActions(program: Program): Located[] {
+/** The reactions that do something, each with its place. */
+function locatedReactions(program: Program): readonly Located<ActingReaction>[] {
   const groups = { channels: program.channels, objects: program.objects ?? {}, producers: program.producers ?? {} };
-  return Object.entries(groups).flatMap(([group, declarations]) =>
-    Object.entries(declarations).flatMap(([name, declaration]) =>
-      Object.entries((declaration as { on?: Record<string, readonly Reaction[]> }).on ?? {}).flatMap(
-        ([event, reactions]) =>
-          reactions.flatMap((reaction, index) => {
-            const actions =
-              reaction !== null && typeof reaction === "object" && "do" in reaction ? (reaction.do ?? []) : [];
-            return actions.map((action, at) => ({
-              where: `${group}.${name}.on.${event}[${index}].do[${at}]`,
-              action,
-              inReaction: true,
-            }));
-          }),
-      ),
+  const queues = Object.entries(groups).flatMap(([group, declarations]) =>
+    Object.entries(declarations).flatMap(([name, { on = {} }]: [Name, { on?: object }]) =>
+      Object.entries(on).map(([event, queue]: [string, readonly Reaction[]]) => ({
+        where: `${group}.${name}.on.${event}`,
+        queue,
+      })),
+    ),
+  );
+  return queues.flatMap(({ where, queue }) =>
+    queue.flatMap((what, index) =>
+      what === null || typeof what !== "object" || Array.isArray(what)
+        ? []
+        : [{ where: `${where}[${index}]`, what: what as ActingReaction }],
     ),
   );
 }
 
-function located(program: Program): readonly Located[] {
+function locatedActions(program: Program): readonly LocatedAction[] {
   return [
-    ...program.steps.map((action, at) => ({ where: `steps[${at}]`, action, inReaction: false })),
-    ...reactionActions(program),
+    ...program.steps.map((what, at) => ({ where: `steps[${at}]`, what, inReaction: false })),
+    ...locatedReactions(program).flatMap(({ where, what: { do: actions = [] } }) =>
+      actions.map((what, at) => ({ where: `${where}.do[${at}]`, what, inReaction: true })),
+    ),
   ];
 }
 
-function misplaced({ where, action, inReaction }: Located): string | null {
-  if (inReaction && TOP_LEVEL_ONLY.has(action.op)) return `${where}: "${action.op}" may only stand at top level`;
-  if (!inReaction && REACTION_ONLY.has(action.op)) return `${where}: "${action.op}" may only stand in a reaction`;
+function declaredNames(program: Program): readonly Name[] {
+  const groups = [program.channels, program.objects, program.producers, program.maps];
+  return groups.flatMap((group) => Object.keys(group ?? {}));
+}
+
+/** Every name the program declares, or gives to something: `as`, the arguments of an event, the peer an action makes. */
+function namesMade(program: Program): ReadonlySet<Name> {
+  const given = locatedActions(program).flatMap(({ what: action }) => [
+    ...("as" in action && action.as !== undefined ? [action.as].flat() : []),
+    ...("peer" in action && PEER_MAKERS.has(action.op) ? [action.peer] : []),
+  ]);
+  const received = locatedReactions(program).flatMap(({ what }) => (what.args ?? []).filter((name) => name !== null));
+  return new Set([...declaredNames(program), ...given, ...received]);
+}
+
+function misplaced({ where, what, inReaction }: LocatedAction): string | null {
+  if (inReaction && TOP_LEVEL_ONLY.has(what.op)) return `${where}: "${what.op}" may only stand at top level`;
+  if (!inReaction && REACTION_ONLY.has(what.op)) return `${where}: "${what.op}" may only stand in a reaction`;
   return null;
 }
 
-function undeclared(program: Program, { where, action }: Located): string | null {
-  if ("channel" in action && !(action.channel in program.channels))
-    return `${where} names the channel "${action.channel}", which is not declared`;
-  if ("map" in action && action.map !== undefined && action.map !== "global" && !(action.map in (program.maps ?? {})))
-    return `${where} names the map "${action.map}", which is not declared`;
-  if (
-    action.op === "push_with_producer" &&
-    typeof action.producer === "string" &&
-    !(action.producer in (program.producers ?? {}))
-  )
-    return `${where} names the producer "${action.producer}", which is not declared`;
+function undeclared(program: Program, { where, what }: LocatedAction): string | null {
+  const isIn = (group: object | undefined, name: Name) => Object.hasOwn(group ?? {}, name);
+  if ("channel" in what && !isIn(program.channels, what.channel))
+    return `${where} names the channel "${what.channel}", which is not declared`;
+  if ("map" in what && what.map !== undefined && what.map !== "global" && !isIn(program.maps, what.map))
+    return `${where} names the map "${what.map}", which is not declared`;
+  if (what.op === "push_with_producer" && typeof what.producer === "string" && !isIn(program.producers, what.producer))
+    return `${where} names the producer "${what.producer}", which is not declared`;
   return null;
 }
 
-function declaredTwice(program: Program): string | null {
-  const names = [program.channels, program.objects, program.producers, program.maps].flatMap((group) =>
-    Object.keys(group ?? {}),
-  );
+function unmade(made: ReadonlySet<Name>, { where, what }: LocatedAction): string | null {
+  const members: Partial<Record<string, unknown>> = { ...what, ...("until" in what ? what.until : {}) };
+  const names = REFERENCES.map((member) => members[member]).filter((name) => typeof name === "string");
+  const missing = names.find((name) => !made.has(name));
+  return missing === undefined ? null : `${where} names "${missing}", which nothing makes`;
+}
+
+function badlyDeclared(program: Program): string | null {
+  const names = declaredNames(program);
+  const bad = names.find((name) => !NAME.test(name) || name === "global");
+  if (bad !== undefined)
+    return `${JSON.stringify(bad)} cannot be declared: it is ${bad === "global" ? "there already" : "no name"}`;
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   return twice === undefined ? null : `"${twice}" is declared twice`;
 }
@@ -71,10 +105,12 @@ export function programError(program: Program): string | null {
   if (program.world === "scripted" && program.script === undefined)
     return "its world is scripted, and it has no script";
   if (program.world === "loopback" && program.script !== undefined) return "its world is loopback, and it has a script";
-  const twice = declaredTwice(program);
-  if (twice !== null) return twice;
-  for (const place of located(program)) {
-    const wrong = misplaced(place) ?? undeclared(program, place);
+  const bad = badlyDeclared(program);
+  if (bad !== null) return bad;
+  const made = namesMade(program);
+  for (const place of locatedActions(program)) {
+    const wrong =
+      misplaced(place) ?? undeclared(program, place) ?? (program.world === "loopback" ? unmade(made, place) : null);
     if (wrong !== null) return wrong;
   }
   return null;
