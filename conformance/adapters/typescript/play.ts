@@ -103,7 +103,8 @@ class Play implements Playing {
       return this.#stage.askPeer(params);
     } catch (error) {
       this.refused = error instanceof Refusal ? error : new Refusal(RPC_ERRORS.internal, String(error));
-      throw this.recorder.abandon();
+      this.recorder.abandon();
+      throw this.recorder.departure();
     }
   }
 

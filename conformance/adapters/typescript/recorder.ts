@@ -100,14 +100,18 @@ export class Recorder {
     if (this.#hasRoom()) this.#trace.push(observation);
   }
 
-  /** Observes nothing from now on: whatever is still called throws what this gives. */
-  abandon(): Error {
+  /** Observes nothing from now on: whatever is still called throws. */
+  abandon(): void {
     this.#spent = true;
+  }
+
+  /** The private ExitNow: what is thrown to leave a program. */
+  departure(): Error {
     return new this.#leave();
   }
 
   #begin<Kind extends ActionObservation | EventObservation>(beginning: Beginning<Kind>): Kind {
-    if (!this.#isShallow() || !this.#hasRoom()) throw new this.#leave();
+    if (!this.#isShallow() || !this.#hasRoom()) throw this.departure();
     const observation = { ...beginning, depth: this.#depth } as unknown as Kind; // Only Omit on a generic type stands between them.
     this.#trace.push(observation);
     return observation;
