@@ -28,12 +28,18 @@ function validator(name: SchemaName): ValidateFunction {
   return validate;
 }
 
-/** A path such as `/steps/3/op` as people write it: `steps[3].op`. */
-function readablePath(pointer: string): string {
-  const path = pointer
+/** The members a JSON pointer goes through. */
+function membersOf(pointer: string): readonly string[] {
+  return pointer
     .split("/")
     .slice(1)
-    .map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part.replaceAll("~1", "/").replaceAll("~0", "~")}`))
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** A path such as `/steps/3/op` as people write it: `steps[3].op`. */
+function readablePath(pointer: string): string {
+  const path = membersOf(pointer)
+    .map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`))
     .join("");
   return path.replace(/^\./, "") || "the top";
 }
@@ -47,8 +53,8 @@ function wording(error: ErrorObject): string {
       return `lacks the member "${params.missingProperty}"`;
     case "discriminator":
       return `has an unknown ${params.tag} ${JSON.stringify(params.tagValue)}`;
-    case "enum":
-      return `must be one of ${shortened((params.allowedValues as unknown[]).map(String))}`;
+    case "type":
+      return `must be ${/^[aeio]/.test(String(params.type)) ? "an" : "a"} ${params.type}`;
     default:
       return error.message ?? "has the wrong shape";
   }
@@ -58,9 +64,15 @@ function shortened(words: readonly string[]): string {
   return words.length <= 12 ? words.join(", ") : `${words.slice(0, 12).join(", ")} … (${words.length} in all)`;
 }
 
+/** The values a complaint would have allowed, when it is one about a closed list of them. */
+function allowedBy({ keyword, params }: ErrorObject): readonly unknown[] {
+  if (keyword === "enum") return params.allowedValues as unknown[];
+  return keyword === "const" ? [params.allowedValue] : [];
+}
+
 /** Among the complaints of all branches of a union, the one that got furthest into the value is the one that helps. */
 function mostTelling(errors: readonly ErrorObject[]): ErrorObject | undefined {
-  const depth = (error: ErrorObject) => error.instancePath.split("/").length;
+  const depth = (error: ErrorObject) => error.instancePath.split("/").length - (error.keyword === "type" ? 0.5 : 0);
   const unions = new Set(["anyOf", "oneOf"]);
   return [...errors].filter((error) => !unions.has(error.keyword)).sort((a, b) => depth(b) - depth(a))[0] ?? errors[0];
 }
@@ -69,15 +81,21 @@ function mostTelling(errors: readonly ErrorObject[]): ErrorObject | undefined {
 export function shapeError(name: SchemaName, value: unknown): string | null {
   const validate = validator(name);
   if (validate(value)) return null;
-  const error = mostTelling(validate.errors ?? []);
+  const errors = validate.errors ?? [];
+  const error = mostTelling(errors);
   if (error === undefined) return "has the wrong shape";
-  const found = error.keyword === "enum" ? `, not ${JSON.stringify(valueAt(value, error.instancePath))}` : "";
-  return `${readablePath(error.instancePath)} ${wording(error)}${found}`;
+  const path = readablePath(error.instancePath);
+  const sameMember = errors.filter(({ instancePath }) => instancePath === error.instancePath);
+  const allowed = allowedBy(error).length === 0 ? [] : [...new Set(sameMember.flatMap(allowedBy).map(String))];
+  if (allowed.length === 0) return `${path} ${wording(error)}`;
+  const found = JSON.stringify(valueAt(value, error.instancePath));
+  if (error.keyword === "const" && allowed.length > 1) return `${path} is none that is known: ${found}`;
+  return `${path} must be ${allowed.length === 1 ? "" : "one of "}${shortened(allowed)}, not ${found}`;
 }
 
 function valueAt(value: unknown, pointer: string): unknown {
-  return pointer
-    .split("/")
-    .slice(1)
-    .reduce<unknown>((inner, part) => (inner as Record<string, unknown> | undefined)?.[part], value);
+  return membersOf(pointer).reduce<unknown>(
+    (inner, part) => (inner as Record<string, unknown> | undefined)?.[part],
+    value,
+  );
 }
