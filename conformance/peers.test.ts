@@ -117,6 +117,7 @@ describe("a listening peer", () => {
 
     expect([before, saw("server", "connection"), saw("server", "connection")]).toEqual([false, true, true]);
     act({ op: "peer.accept", peer: "server", as: "wire" });
+    host.send(open[0] ?? -1, Buffer.from("no connection"));
     expect([saw("server", "connection"), saw("wire", "connection"), saw("nobody", "connection")]).toEqual([
       false,
       false,
@@ -295,7 +296,7 @@ describe("a peer with a wire", () => {
     ];
 
     expect(actions.map((action) => act(action).saw)).toEqual(actions.map(() => BAD));
-    expect([saw("wire", "end"), saw("wire", "data")]).toEqual([false, false]);
+    expect([saw("wire", "end"), saw("wire", "data"), saw("wire", "error")]).toEqual([false, false, false]);
   });
 
   it("is like a closed one when it never came to be", () => {
@@ -366,6 +367,18 @@ describe("a peer that does not read", () => {
     expect(performance.now() - begun).toBeLessThan(1500);
   });
 
+  it("gives only what it is asked for, also of what it waited for", () => {
+    const fd = connection();
+    host.send(fd, Buffer.from("abcd"));
+
+    const pieces = [4, 0].map((sent) => act({ op: "peer.recv", peer: "wire", size: 2 }, { sent }).saw);
+
+    expect(pieces).toEqual([
+      { saw: "data", data: "ab" },
+      { saw: "data", data: "cd" },
+    ]);
+  });
+
   it("waits for what is still on its way", () => {
     let waited = false;
     const late: Host = {
@@ -399,6 +412,17 @@ describe("a peer that does not read", () => {
 });
 
 describe("a peer that sends more than the kernel takes", () => {
+  it("has sent little when its buffer is small", () => {
+    const { local } = act({ op: "peer.listen", peer: "server", family: "unix" });
+    const fd = socketTo(local, "unix");
+    act({ op: "peer.accept", peer: "server", as: "wire" });
+
+    act({ op: "peer.buffer", peer: "wire", send: 4096 });
+    act({ op: "peer.send", peer: "wire", data: LARGE });
+
+    expect(readAll(fd).length).toBeLessThan(32_768);
+  });
+
   /** Reads until the end or until `most` bytes came, giving the peers a chance to go on before each read. */
   const drain = (fd: number, most: number): string => {
     let text = "";
@@ -429,7 +453,9 @@ describe("a peer that sends more than the kernel takes", () => {
     act({ op: "peer.send", peer: "wire", data: LARGE });
 
     act({ op, peer: "wire" });
+    const meanwhile = act({ op: "peer.recv", peer: "wire" }).saw;
 
+    expect(meanwhile).toEqual(op === "peer.close" ? BAD : NOTHING);
     expect(drain(fd, LARGE_BYTES + 1).length).toBe(LARGE_BYTES + "<end>".length);
     expect(act({ op: "peer.send", peer: "wire", data: "x" }).saw).toEqual(
       op === "peer.close" ? BAD : { saw: "error", errno: "EPIPE" },
@@ -467,12 +493,12 @@ describe("the peers of a play", () => {
 
   it("leave nothing open", () => {
     const fd = connection();
-    act({ op: "peer.send", peer: "wire", data: LARGE });
-    act({ op: "peer.close", peer: "wire" });
+    const { local } = act({ op: "peer.listen", peer: "another" });
 
     peers.close();
     peers.close();
 
-    expect(readAll(fd)).toMatch(/<end>$/);
+    expect(readAll(fd)).toBe("<end>");
+    expect(host.nameError(host.getSocketOption(socketTo(local), "SO_ERROR"))).toBe("ECONNREFUSED");
   });
 });
