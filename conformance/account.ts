@@ -13,7 +13,7 @@ function sentBy(action: Action | undefined, observation: ActionObservation, prog
   const { returned, raised } = observation;
   if (action === undefined) return null;
   if (raised !== undefined || (action.op !== "send" && action.op !== "push")) return Buffer.alloc(0);
-  if (typeof action.data === "object" && "value" in action.data) return null;
+  if (typeof action.data === "object" && !("repeat" in action.data)) return null;
   if (typeof returned === "number") return bytesOf(action.data).subarray(0, returned);
   if (returned !== undefined) return null;
   const buffers = action.op === "push" || program.channels[action.channel]?.base === "dispatcher_with_send";

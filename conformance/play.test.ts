@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { posixHost as host } from "../reference/posix/index.ts";
-import type { Action, Name, PeerAction, Program } from "../spec/program.ts";
+import type { Name, PeerAction, Program } from "../spec/program.ts";
 import type { Observation } from "../spec/trace.ts";
 import type { Adapter, PlayOutcome } from "./adapters/adapter.ts";
 import { addressOf } from "./places.ts";
@@ -26,8 +26,8 @@ function peerAction(op: PeerAction["op"], of: Name, more: object = {}): Observat
   return { kind: "action", depth: 0, op, of, ...more };
 }
 
-const LISTEN: Action = { op: "peer.listen", peer: "server" };
-const ACCEPT: Action = { op: "peer.accept", peer: "server", as: "wire" };
+const LISTEN: PeerAction = { op: "peer.listen", peer: "server" };
+const ACCEPT: PeerAction = { op: "peer.accept", peer: "server", as: "wire" };
 const PROGRAM: Program = { world: "loopback", channels: {}, steps: [LISTEN, ACCEPT] };
 
 /** What comes of a play in which the adapter asks for the peer actions and then tells `trace`. */

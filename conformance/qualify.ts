@@ -51,7 +51,7 @@ function familyNeeds({ action }: Found): Need[] {
   const needs = "to" in action ? addressNeeds(action.to) : [];
   if ("family" in action && action.family !== undefined && action.family !== "inet")
     needs.push(`families: ${action.family}`);
-  if ("type" in action && action.type === "datagram") needs.push("families: datagram");
+  if ("type" in action && action.type === "datagram" && action.op !== "log_info") needs.push("families: datagram");
   if (action.op === "peer.pipe") needs.push("families: pipe");
   if (action.op === "peer.terminal") needs.push("families: terminal");
   if (action.op === "socket.pair") needs.push("families: unix");

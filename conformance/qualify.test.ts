@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import type { Action, Base, Program } from "../spec/program.ts";
+import { loadScenarios } from "./load.ts";
+import { actionsOf, missingFor, needsOf } from "./qualify.ts";
+import { EVERYTHING } from "./testing/fake-adapter.ts";
+
+const PROGRAM: Program = { world: "loopback", channels: {}, steps: [] };
+
+/** What an action needs at top level beyond the loopback world. */
+function needsAtTop(action: Action): readonly string[] {
+  return needsOf({ ...PROGRAM, steps: [action] }).slice(1);
+}
+
+/** What an action needs inside a reaction beyond the loopback world and the dispatcher. */
+function needsInside(action: Action): readonly string[] {
+  const channels = { a: { base: "dispatcher", on: { handle_read: [{ do: [action] }] } } } as const;
+  return needsOf({ ...PROGRAM, channels }).slice(2);
+}
+
+describe("a program needs", () => {
+  it("its world", () => {
+    expect(needsOf(PROGRAM)).toEqual(["worlds: loopback"]);
+    expect(needsOf({ ...PROGRAM, world: "scripted", script: {} })).toEqual(["worlds: scripted"]);
+  });
+
+  it.each(["dispatcher", "dispatcher_with_send", "file_dispatcher", "async_chat"] as const)(
+    "the base of each channel: %s",
+    (base: Base) => {
+      expect(needsOf({ ...PROGRAM, channels: { a: { base }, b: { base } } })).toEqual([
+        "worlds: loopback",
+        `bases: ${base}`,
+      ]);
+    },
+  );
+
+  it.each<[Action, string[]]>([
+    [{ op: "loop", count: 1 }, ["passes"]],
+    [{ op: "loop", count: 0 }, ["passes"]],
+    [{ op: "loop" }, []],
+    [{ op: "loop", count: null }, []],
+    [{ op: "loop", use_poll: true }, ["pollers: poll"]],
+    [{ op: "loop", use_poll: false }, []],
+    [{ op: "poll" }, ["passes"]],
+    [{ op: "poll2" }, ["passes", "pollers: poll"]],
+    [{ op: "poll3" }, ["passes", "pollers: poll"]],
+    [{ op: "settle", until: { closed: "a" }, limit: 3 }, []],
+    [{ op: "settle", until: { closed: "a" }, limit: 3, use_poll: true }, ["pollers: poll"]],
+    [{ op: "close_all" }, []],
+    [{ op: "create_socket", channel: "a", family: "inet", type: "stream" }, []],
+    [{ op: "create_socket", channel: "a", family: "inet6" }, ["families: inet6"]],
+    [{ op: "create_socket", channel: "a", family: "unix" }, ["families: unix"]],
+    [{ op: "create_socket", channel: "a", type: "datagram" }, ["families: datagram"]],
+    [{ op: "bind", channel: "a", to: { any: "inet" } }, []],
+    [{ op: "bind", channel: "a", to: { any: "inet6" } }, ["families: inet6"]],
+    [{ op: "bind", channel: "a", to: { path: "door" } }, ["families: unix"]],
+    [{ op: "connect", channel: "a", to: { host: "127.0.0.1", port: 1 } }, []],
+    [{ op: "connect", channel: "a", to: "server" }, []],
+    [{ op: "peer.listen", peer: "s" }, []],
+    [{ op: "peer.listen", peer: "s", family: "unix" }, ["families: unix"]],
+    [{ op: "peer.bind", peer: "s", type: "datagram" }, ["families: datagram"]],
+    [{ op: "peer.pipe", peer: "s", direction: "to-program" }, ["families: pipe"]],
+    [{ op: "peer.terminal", peer: "s" }, ["families: terminal"]],
+    [{ op: "socket.pair", as: ["one", "other"] }, ["families: unix"]],
+    [{ op: "collect" }, ["collects"]],
+    [{ op: "log_info", channel: "a", message: "x", type: "datagram" }, []],
+  ])("for %j at top level", (action, needs) => {
+    expect(needsAtTop(action)).toEqual(needs);
+  });
+
+  it.each<[Action, string[]]>([
+    [{ op: "loop", count: 1 }, ["passes", "nesting"]],
+    [{ op: "loop" }, ["nesting"]],
+    [{ op: "poll" }, ["passes", "nesting"]],
+    [{ op: "settle", until: { closed: "a" }, limit: 3 }, ["nesting"]],
+    [{ op: "peer.send", peer: "wire", data: "x" }, ["peersInReactions"]],
+    [{ op: "send", channel: "a", data: "x" }, []],
+    [{ op: "create_socket", channel: "a", family: "inet6" }, ["families: inet6"]],
+  ])("for %j in a reaction", (action, needs) => {
+    expect(needsInside(action)).toEqual(needs);
+  });
+
+  it("Python, when it raises an exception by its own name", () => {
+    const raising = (raise: object) =>
+      needsOf({
+        ...PROGRAM,
+        channels: { a: { base: "dispatcher", on: { handle_read: [{ raise: { kind: "other", ...raise } }] } } },
+      });
+
+    expect(raising({ class: "GeneratorExit" })).toContain("python");
+    expect(raising({})).not.toContain("python");
+  });
+
+  it("what its objects and producers need, each thing once", () => {
+    const program: Program = {
+      ...PROGRAM,
+      objects: { thing: { on: { readable: [{ do: [{ op: "peer.recv", peer: "wire" }] }] } } },
+      producers: { source: { on: { more: [{ do: [{ op: "peer.recv", peer: "wire" }, { op: "poll" }] }] } } },
+    };
+
+    expect(needsOf(program)).toEqual(["worlds: loopback", "peersInReactions", "passes", "nesting"]);
+  });
+});
+
+describe("the actions of a program", () => {
+  it("are its steps, then those of its reactions", () => {
+    const program: Program = {
+      ...PROGRAM,
+      channels: { a: { base: "dispatcher", on: { readable: [true, null], handle_read: [{ do: [{ op: "super" }] }] } } },
+      steps: [{ op: "poll" }],
+    };
+
+    expect(actionsOf(program)).toEqual([
+      { action: { op: "poll" }, inReaction: false },
+      { action: { op: "super" }, inReaction: true },
+    ]);
+  });
+});
+
+describe("an implementation", () => {
+  const chatting: Program = { ...PROGRAM, channels: { a: { base: "async_chat" } }, steps: [{ op: "poll2" }] };
+
+  it("that can do everything lacks nothing for any scenario", () => {
+    const missing = loadScenarios(undefined, "ignore").map(({ scenario }) => missingFor(scenario.program, EVERYTHING));
+
+    expect(missing.filter((need) => need !== null)).toEqual([]);
+  });
+
+  it.each([
+    ["worlds: loopback", { worlds: ["scripted"] }],
+    ["bases: async_chat", { bases: ["dispatcher"] }],
+    ["passes", { passes: false }],
+    ["pollers: poll", { pollers: ["select"] }],
+  ] as const)("lacks what it does not declare: %s", (need, declared) => {
+    expect(missingFor(chatting, { ...EVERYTHING, ...declared })).toBe(need);
+  });
+
+  it("is told the first thing it lacks", () => {
+    expect(missingFor(chatting, { ...EVERYTHING, bases: [], passes: false })).toBe("bases: async_chat");
+    expect(missingFor(chatting, EVERYTHING)).toBeNull();
+  });
+});

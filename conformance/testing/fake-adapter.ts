@@ -1,0 +1,56 @@
+// An adapter that is no process: plays what a test tells it to, and remembers how it was treated.
+// Knows the contract of adapters; knows no transport.
+
+import type { Capabilities, InitializeResult } from "../../spec/adapter.ts";
+import type { Adapter, AdapterSource, PlayOutcome } from "../adapters/adapter.ts";
+
+/** Somebody who can do everything. */
+export const EVERYTHING: Capabilities = {
+  worlds: ["loopback", "scripted"],
+  bases: ["dispatcher", "dispatcher_with_send", "file_dispatcher", "async_chat"],
+  pollers: ["select", "poll", "epoll"],
+  families: ["inet", "inet6", "unix", "datagram", "pipe", "terminal"],
+  passes: true,
+  nesting: true,
+  peersInReactions: true,
+  collects: true,
+  python: true,
+};
+
+/** Who a fake adapter says it is. */
+export function identityWith(capabilities: Partial<Capabilities> = {}): InitializeResult {
+  return {
+    protocolVersion: 1,
+    implementation: { name: "CPython asyncore", version: "3.11.7", language: "Python" },
+    adapter: { version: "1" },
+    capabilities: { ...EVERYTHING, ...capabilities },
+  };
+}
+
+/** A source of fake adapters that counts how often they were started and how they ended. */
+export interface FakeSource extends AdapterSource {
+  readonly started: () => number;
+  readonly ended: readonly string[];
+}
+
+/** Adapters that all play as `play` says; `play` is told the number of the adapter, 1 for the first. */
+export function fakeSource(
+  play: (...args: [...Parameters<Adapter["play"]>, number]) => PlayOutcome | Promise<PlayOutcome>,
+  identity: InitializeResult = identityWith(),
+): FakeSource {
+  let started = 0;
+  const ended: string[] = [];
+  const start = async (): Promise<Adapter> => {
+    started += 1;
+    const number = started;
+    return {
+      identity,
+      play: async (...args) => play(...args, number),
+      ask: async () => ({ answer: "error", code: -32601, message: "there is no such method" }),
+      lastWords: () => [`last words of ${number}`],
+      stop: async () => void ended.push(`${number} stopped`),
+      kill: () => void ended.push(`${number} killed`),
+    };
+  };
+  return { words: ["fake"], start, started: () => started, ended };
+}
