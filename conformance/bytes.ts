@@ -1,14 +1,15 @@
 // Bytes as programs write them and as traces show them.
 
 import { crc32 } from "node:zlib";
-import type { Data } from "../spec/program.ts";
+import type { Data, Text } from "../spec/program.ts";
 import type { Value } from "../spec/trace.ts";
 
 /** Longer bytes are shown by length and checksum. */
 export const LONGEST_SHOWN_BYTES = 256;
 
-/** The bytes `data` stands for. */
-export function bytesOf(data: Data): Buffer {
+/** The bytes `data` stands for; text that is not bytes is taken as if it were. */
+export function bytesOf(data: Data | Text): Buffer {
+  if (typeof data === "object" && "text" in data) return Buffer.from(data.text, "latin1");
   return Buffer.from(typeof data === "string" ? data : data.repeat.repeat(data.times), "latin1");
 }
 

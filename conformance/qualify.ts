@@ -1,7 +1,7 @@
 // Says what a program needs of an implementation, and which of it one does not claim to have.
 
 import type { Capabilities } from "../spec/adapter.ts";
-import type { Action, Address, Program, Reaction } from "../spec/program.ts";
+import type { Action, Address, Plain, Program, Reaction } from "../spec/program.ts";
 
 /** A capability a program needs, as words for a person: "pollers: poll". */
 export type Need = string;
@@ -58,25 +58,35 @@ function familyNeeds({ action }: Found): Need[] {
   return needs;
 }
 
+/** Text that is not bytes: a difference only Python makes. */
+function isText(member: unknown): boolean {
+  return typeof member === "object" && member !== null && "text" in member;
+}
+
+/** What a reaction returns or raises that only Python has. */
+function isPythonic(reaction: Reaction): boolean {
+  if (reaction === null || typeof reaction !== "object" || Array.isArray(reaction)) return false;
+  const { raise, return: returned } = reaction as Exclude<Reaction, Plain>;
+  return raise?.class !== undefined || isText(returned);
+}
+
 function actionNeeds(found: Found): Need[] {
   const needs = [...loopNeeds(found), ...familyNeeds(found)];
   if (found.inReaction && found.action.op.startsWith("peer.")) needs.push("peersInReactions");
   if (found.action.op === "collect") needs.push("collects");
+  if (Object.values(found.action).some(isText)) needs.push("python");
   return needs;
 }
 
 /** What `program` needs, without repetition. */
 export function needsOf(program: Program): readonly Need[] {
   const bases = Object.values(program.channels).map(({ base }) => `bases: ${base}`);
-  const raisesClass = reactionsOf(program).some(
-    (r) => r !== null && typeof r === "object" && "raise" in r && r.raise?.class !== undefined,
-  );
   return [
     ...new Set([
       `worlds: ${program.world}`,
       ...bases,
       ...actionsOf(program).flatMap(actionNeeds),
-      ...(raisesClass ? ["python"] : []),
+      ...(reactionsOf(program).some(isPythonic) ? ["python"] : []),
     ]),
   ];
 }

@@ -19,6 +19,11 @@ export type Data = string | { repeat: string /** @minimum 1 @asType integer */; 
 /** A plain value handed to or returned by the implementation. Strings are bytes where the implementation expects bytes. */
 export type Plain = null | boolean | number | string | readonly [];
 
+/** Text that is not bytes, where a language has both. */
+export interface Text {
+  text: string;
+}
+
 /** The base classes a channel can derive from, by the original's names. */
 export type Base = "dispatcher" | "dispatcher_with_send" | "file_dispatcher" | "async_chat";
 
@@ -112,7 +117,7 @@ export type Reaction =
   | {
       args?: readonly (Name | null)[];
       do?: readonly Action[];
-      return?: Plain;
+      return?: Plain | Text;
       raise?: Raised;
     };
 
@@ -213,7 +218,10 @@ export type Condition =
 
 /** Actions on a channel. Those without a comment call the method of the same name. */
 export type ChannelAction =
-  /** Constructs the channel. `init: "none"` runs a constructor that does not call the base's. */
+  /**
+   * Constructs the channel. `file` names a file, handed over as a descriptor, or a wrapper, handed over as an object.
+   * `init: "none"` runs a constructor that does not call the base's. The channel's name holds from its first event on.
+   */
   | { op: "new"; channel: Name; socket?: Name; file?: Name; map?: Name; init?: "base" | "none" }
   | { op: "create_socket"; channel: Name; family?: Family; type?: SocketType }
   | { op: "set_socket"; channel: Name; socket: Name; map?: Name }
@@ -224,34 +232,34 @@ export type ChannelAction =
   | { op: "connect"; channel: Name; to: Address }
   /** `as` names the new socket and its address, if there is a pair. */
   | { op: "accept"; channel: Name; as?: readonly [Name, Name] }
-  | { op: "send"; channel: Name; data: Data }
+  | { op: "send"; channel: Name; data: Data | Text }
   | { op: "recv"; channel: Name; size: number }
   | { op: "close"; channel: Name }
   | { op: "add_channel"; channel: Name; map?: Name }
   | { op: "del_channel"; channel: Name; map?: Name }
   | { op: "log"; channel: Name; message: Plain }
   | { op: "log_info"; channel: Name; message: Plain; type?: string }
-  /** Calls an event or predicate from outside the loop. */
-  | { op: "call"; channel: Name; event: ChannelEvent }
+  /** Calls an event or predicate from outside the loop, with bytes as arguments where it takes them. */
+  | { op: "call"; channel: Name; event: ChannelEvent; args?: readonly Plain[] }
   /** Reads an attribute of the instance, or of the class with `class: true`. */
   | { op: "get"; channel: Name; attribute: Attribute; class?: true }
   /** Sets an attribute of the instance, or of the channel's own recording subclass with `class: true`. */
-  | { op: "set"; channel: Name; attribute: Attribute; value: Plain; class?: true }
+  | { op: "set"; channel: Name; attribute: Attribute; value: Plain | Text; class?: true }
   | { op: "delegate"; channel: Name; method: Delegated }
   /** The channel as text: its repr, or its str. */
   | { op: "describe"; channel: Name; as: "repr" | "str" }
   | { op: "initiate_send"; channel: Name }
   | { op: "set_terminator"; channel: Name; terminator: Terminator }
   | { op: "get_terminator"; channel: Name }
-  | { op: "push"; channel: Name; data: Data | { value: Plain } }
+  | { op: "push"; channel: Name; data: Data | Text | { value: Plain } }
   | { op: "push_with_producer"; channel: Name; producer: Name | SimpleProducer }
   | { op: "close_when_done"; channel: Name }
   | { op: "discard_buffers"; channel: Name }
   | { op: "_collect_incoming_data"; channel: Name; data: Data }
   | { op: "_get_data"; channel: Name };
 
-/** A terminator: bytes, a count, or none; `text` is a text string that is not bytes, where the language has both. */
-export type Terminator = null | number | string | { text: string };
+/** A terminator: bytes, a count, or none. */
+export type Terminator = null | number | string | Text;
 
 /** The module's own simple_producer over `data`. */
 export interface SimpleProducer {
@@ -297,7 +305,13 @@ export type FileAction =
   | { op: "wrapper.recv"; wrapper: Name; size: number; as?: "recv" | "read" }
   | { op: "wrapper.close"; wrapper: Name }
   | { op: "wrapper.fileno"; wrapper: Name }
-  | { op: "wrapper.getsockopt"; wrapper: Name; option: "SO_ERROR" | "SO_REUSEADDR"; bufferSize?: number };
+  | {
+      op: "wrapper.getsockopt";
+      wrapper: Name;
+      option: "SO_ERROR" | "SO_REUSEADDR";
+      level?: "SOL_SOCKET" | "IPPROTO_TCP";
+      bufferSize?: number;
+    };
 
 /**
  * What the suite does at its own end of a wire. No peer action blocks: with nothing there it answers `nothing`.
@@ -399,7 +413,7 @@ export interface ScriptedFile {
 
 /**
  * The system below the implementation, call by call. Each list is used up in order; a call for which nothing is left, or
- * nothing was written, exhausts the play.
+ * nothing was written, exhausts the play. A call on a descriptor that no socket or file has fails with EBADF.
  */
 export interface Script {
   /** What socket() makes: names of `sockets`. */

@@ -1,6 +1,6 @@
 // Actions on attributes of a channel or of its class, in the original's names.
 
-import type { Attribute, Plain } from "../../../spec/program.ts";
+import type { Attribute, Plain, Text } from "../../../spec/program.ts";
 import { errorNamed } from "./errors.ts";
 import { camelCase } from "./events.ts";
 import type { PerformerTable } from "./performer.ts";
@@ -20,7 +20,7 @@ export const ATTRIBUTE_ACTIONS = {
 } as const satisfies PerformerTable;
 
 /** A plain value as the attribute holds it: log types are a set. */
-function plainFor(attribute: Attribute, value: Plain): unknown {
+function plainFor(attribute: Attribute, value: Plain | Text): unknown {
   if (attribute !== "ignore_log_types") return value;
   if (Array.isArray(value)) return new Set();
   return typeof value === "string" ? new Set([value]) : value;

@@ -64,7 +64,7 @@ export function errorOf({ kind, errno, text }: Raised, exitNow: ExitNowClass): E
     case "os":
       return osError(errno, text);
     case "name-resolution":
-      return new NameResolutionError("EAI_NONAME", text ?? "Name or service not known");
+      return new NameResolutionError("EAI_NONAME", -2, text ?? "Name or service not known");
     case "exit-now":
       return new exitNow(text);
     default:

@@ -2,7 +2,7 @@
 // Knows the words of spec/trace.ts; knows nothing of when something is shown.
 
 import type { SocketAddress } from "../../../spec/host.ts";
-import type { ChannelEvent, Data, EventName, Op, Plain } from "../../../spec/program.ts";
+import type { ChannelEvent, Data, EventName, Op, Plain, Text } from "../../../spec/program.ts";
 import type { Value } from "../../../spec/trace.ts";
 import { bytesOf, showBytes } from "../../bytes.ts";
 import type { Names } from "./names.ts";
@@ -17,7 +17,7 @@ export class Shown {
 }
 
 /** The bytes a program writes, in an array of their own: slices of a Buffer would share its memory. */
-export function dataOf(data: Data): Uint8Array {
+export function dataOf(data: Data | Text): Uint8Array {
   return new Uint8Array(bytesOf(data));
 }
 
@@ -25,7 +25,7 @@ export function dataOf(data: Data): Uint8Array {
  * What an event returns that a program gives a plain value for. Text is bytes where bytes are returned, and where a truth value
  * is asked for the empty list stands for one that is false: here only text can be both empty and false.
  */
-export function returnOf(event: EventName, plain: Plain): unknown {
+export function returnOf(event: EventName, plain: Plain | Text): unknown {
   if (event === "recv" || event === "more") return dataOf(typeof plain === "string" ? plain : "");
   const isTruth = event === "readable" || event === "writable";
   return isTruth && Array.isArray(plain) ? "" : plain;
