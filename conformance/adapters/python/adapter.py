@@ -8,7 +8,6 @@ from collections import Counter, OrderedDict, defaultdict
 # asyncore prints. The protocol keeps the real standard output; everybody else's leads to standard error from here on.
 requests, answers = io.open(os.dup(0), "rb"), io.open(os.dup(1), "wb")
 os.dup2(2, 1)
-sys.stdout = sys.stderr
 warnings.simplefilter("ignore")
 try:
     import asyncore
@@ -461,7 +460,7 @@ class Play(Names):
             for action in self.program["steps"]:
                 self.step(action)
         finally:
-            self.exhausted, sys.stdout, sys.stderr = True, sys.__stderr__, sys.__stderr__
+            self.exhausted, sys.stdout, sys.stderr = True, sys.__stdout__, sys.__stderr__
             resource.setrlimit(resource.RLIMIT_NOFILE, self.limit)
             for number in self.filled:
                 os.close(number)

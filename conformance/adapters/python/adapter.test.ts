@@ -1,13 +1,13 @@
 // Whether the Python adapter plays as ADAPTERS.md says, on every interpreter found.
 
-import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import type { Program, Reaction } from "../../../spec/program.ts";
+import type { Reaction } from "../../../spec/program.ts";
 import {
   calls,
   converse,
   interpretersToTest,
   type LoopbackProgram,
+  PAIR,
   play,
   playing,
   told,
@@ -15,12 +15,7 @@ import {
 
 const interpreters = interpretersToTest();
 
-const PAIR = [
-  { op: "socket.pair", as: ["near", "far"] },
-  { op: "new", channel: "channel", socket: "near" },
-] as const;
-
-describe.runIf(interpreters.length > 0).each(interpreters)("the adapter on CPython %s", (_target, python) => {
+describe.runIf(interpreters.length > 0).each(interpreters)("the adapter on CPython %s", (target, python) => {
   it("ends with exhausted when the observations are spent, and leaves", () => {
     const trace = play(python, {
       limits: { observations: 9 },
@@ -174,100 +169,53 @@ describe.runIf(interpreters.length > 0).each(interpreters)("the adapter on CPyth
     ]);
   });
 
-  it("keeps what it sees until the program drops it and collects", () => {
-    const steps: Program["steps"] = [
-      ...PAIR,
-      { op: "new", channel: "witness", socket: "far" },
-      { op: "del_channel", channel: "channel" },
-      { op: "drop", name: "channel" },
-      { op: "collect" },
-      { op: "recv", channel: "witness", size: 1 },
-      { op: "drop", name: "near" },
-      { op: "recv", channel: "witness", size: 1 },
-      { op: "collect" },
-      { op: "recv", channel: "witness", size: 1 },
-    ];
-    const trace = play(python, {
-      channels: { channel: { base: "dispatcher" }, witness: { base: "dispatcher" } },
-      steps,
-    });
-
-    const received = calls(trace).filter((line) => line.includes("recv"));
-    expect(received).toEqual([
-      "0 action recv witness os EAGAIN Resource temporarily unavailable",
-      "0 action recv witness os EAGAIN Resource temporarily unavailable",
-      '0 action recv witness ""',
-    ]);
-  });
-
-  it("names sockets and addresses of every family it declares", () => {
-    const { messages } = converse(python, [{ id: 1, method: "initialize", params: {} }]);
+  it("adds the state of a channel after the steps that change it", () => {
     const trace = play(python, {
       channels: { channel: { base: "dispatcher" } },
-      steps: [
-        { op: "new", channel: "channel" },
-        { op: "create_socket", channel: "channel", family: "unix", type: "datagram" },
-        { op: "bind", channel: "channel", to: { path: "door" } },
-        { op: "get", channel: "channel", attribute: "addr" },
-        { op: "get", channel: "channel", attribute: "family_and_type" },
-        { op: "get", channel: "channel", attribute: "socket" },
-        { op: "socket.create", as: "server", family: "inet6", type: "stream" },
-        { op: "socket.bind", socket: "server", to: { any: "inet6" } },
-        { op: "socket.listen", socket: "server", backlog: 1 },
-        { op: "create_socket", channel: "channel", family: "inet6", type: "stream" },
-        { op: "connect", channel: "channel", to: "server" },
-        { op: "get", channel: "channel", attribute: "addr" },
-        { op: "bind", channel: "channel", to: { value: "nowhere" } },
-        { op: "connect", channel: "channel", to: "nobody" },
-      ],
-    });
-
-    expect(messages[0]?.result?.capabilities).toMatchObject({ families: ["inet", "inet6", "unix", "datagram"] });
-    expect(calls(trace).filter((line) => line.includes("get") || line.includes("nobody"))).toEqual([
-      '0 action get channel {"address":"channel"}',
-      '0 action get channel {"list":["unix","datagram"]}',
-      '0 action get channel {"socket":"unnamed"}',
-      '0 action get channel {"address":"server"}',
-      "0 action connect channel other nobody has no address",
-    ]);
-  });
-
-  it("shows more than 256 bytes by length and checksum", () => {
-    const trace = play(python, {
-      channels: { channel: { base: "dispatcher" } },
+      maps: { other: { kind: "ordered" } },
       steps: [
         ...PAIR,
-        { op: "socket.send", socket: "far", data: { repeat: "123456789", times: 30 } },
-        { op: "recv", channel: "channel", size: 9 },
-        { op: "recv", channel: "channel", size: 500 },
+        { op: "add_channel", channel: "channel", map: "other" },
+        { op: "poll" },
+        { op: "close", channel: "channel" },
       ],
     });
+    const state = {
+      kind: "state",
+      depth: 0,
+      of: "channel",
+      connected: true,
+      accepting: false,
+      connecting: false,
+      closing: false,
+    };
 
-    expect(trace.filter((seen) => seen.kind === "action").map(({ returned }) => returned)).toEqual([
-      undefined,
-      undefined,
-      270,
-      "123456789",
-      { length: 261, crc32: crc32("123456789".repeat(29)) },
+    expect(trace.filter(({ kind }) => kind === "state")).toEqual([
+      { ...state, addr: "", maps: ["global"], socket: "open" },
+      { ...state, addr: "", maps: ["global", "other"], socket: "open" },
+      { ...state, addr: "", maps: ["other"], socket: "closed", connected: false },
     ]);
   });
 
-  it("fills and limits the descriptors of the process, and gives them back", () => {
-    const limited: LoopbackProgram = {
-      channels: {},
+  it("overrides what a base lacks only where the language itself has it", () => {
+    const trace = play(python, {
+      channels: { channel: { base: "dispatcher", on: { repr: ["me"], truth: [false], handle_accepted: [1] } } },
       steps: [
-        { op: "socket.fill", below: 64 },
-        { op: "socket.limit", spare: 1 },
-        { op: "socket.create", as: "one", family: "inet", type: "stream" },
-        { op: "socket.create", as: "two", family: "inet", type: "stream" },
+        { op: "new", channel: "channel" },
+        { op: "describe", channel: "channel", as: "repr" },
+        { op: "call", channel: "channel", event: "truth" },
+        { op: "call", channel: "channel", event: "handle_accepted" },
       ],
-    };
-    const free: LoopbackProgram = { channels: {}, steps: [{ op: "socket.pair", as: ["near", "far"] }] };
-    const { messages } = converse(python, [playing(limited, 1), playing(free, 2)]);
+    });
 
-    expect(messages.map(({ result }) => result?.trace.map(told).at(-1))).toEqual([
-      "0 action socket.create os EMFILE Too many open files",
-      "0 action socket.pair",
+    expect(calls(trace).slice(1)).toEqual([
+      '0 action describe channel "me"',
+      '1 event repr channel "me"',
+      "0 action call channel false",
+      "1 event truth channel false",
+      ...(target === "2.7"
+        ? ["0 action call channel attribute"]
+        : ["0 action call channel 1", "1 event handle_accepted channel 1"]),
     ]);
   });
 });

@@ -9,15 +9,11 @@ import {
   freshDirectory,
   interpretersToTest,
   type LoopbackProgram,
+  PAIR,
   playing,
 } from "../../selftest/python/conversation.ts";
 
 const interpreters = interpretersToTest();
-
-const PAIR = [
-  { op: "socket.pair", as: ["near", "far"] },
-  { op: "new", channel: "channel", socket: "near" },
-] as const;
 
 describe.runIf(interpreters.length > 0).each(interpreters)("the protocol on CPython %s", (target, python) => {
   it("observes what is printed and keeps it off the wire", () => {
@@ -46,7 +42,7 @@ describe.runIf(interpreters.length > 0).each(interpreters)("the protocol on CPyt
     ]);
   });
 
-  it("messages with an error what it cannot do, and goes on", () => {
+  it("answers with an error what it cannot do, and goes on", () => {
     const refused = [
       { id: 1, method: "dance" },
       playing({ channels: {}, steps: [{ op: "fly" } as never] }, 2),
@@ -132,15 +128,17 @@ describe.runIf(interpreters.length > 0).each(interpreters)("the protocol on CPyt
     const none = freshDirectory();
     writeFileSync(
       join(other, "asyncore.py"),
-      "import os\nwith open(os.path.join(os.path.dirname(os.__file__), 'asyncore.py')) as own:\n    exec(own.read())\n",
+      "import os\nprint('imported')\nwith open(os.path.join(os.path.dirname(os.__file__), 'asyncore.py')) as own:\n    exec(own.read())\n",
     );
     writeFileSync(join(none, "asyncore.py"), "raise ImportError('No module named asyncore')\n");
     const initialize = { id: 1, method: "initialize", params: {} };
-    const [found] = converse(python, [initialize], { env: { PYTHONPATH: other } }).messages;
+    const { messages, stderr } = converse(python, [initialize], { env: { PYTHONPATH: other } });
     const ended = converse(python, [initialize], { env: { PYTHONPATH: none } });
 
-    expect(found?.result?.implementation).toMatchObject({ name: `asyncore from ${other}` });
-    expect(found?.result?.implementation).toMatchObject({ version: expect.stringMatching(`^${target}`) });
+    expect(messages.map(({ result }) => result?.implementation)).toEqual([
+      { name: `asyncore from ${other}`, version: expect.stringMatching(`^${target}`), language: "Python" },
+    ]);
+    expect(stderr).toBe("imported\n");
     expect([ended.status, ended.messages, ended.stderr.trim().split("\n").length]).toEqual([3, [], 1]);
     expect(ended.stderr).toContain("PYTHONPATH");
   });

@@ -33,6 +33,12 @@ export type LoopbackProgram = Omit<Program, "world">;
 /** The address of every play here: nothing of one play meets another's, because ports are the kernel's choice. */
 export const ADDRESS = "127.77.7.7";
 
+/** Two connected sockets, one of them in a channel: all a program without peers needs. */
+export const PAIR = [
+  { op: "socket.pair", as: ["near", "far"] },
+  { op: "new", channel: "channel", socket: "near" },
+] as const;
+
 /** The interpreters of this machine, by target. Whoever looks for them is told aloud which are missing. */
 export function interpretersToTest(): [target: string, python: string][] {
   const found = findInterpreters(process.env);

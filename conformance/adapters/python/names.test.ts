@@ -1,0 +1,138 @@
+// Whether the Python adapter shows values by the program's names and keeps what it sees, on every interpreter found.
+
+import { crc32 } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import type { Program } from "../../../spec/program.ts";
+import {
+  calls,
+  converse,
+  interpretersToTest,
+  type LoopbackProgram,
+  PAIR,
+  play,
+  playing,
+  told,
+} from "../../selftest/python/conversation.ts";
+
+const interpreters = interpretersToTest();
+
+describe.runIf(interpreters.length > 0).each(interpreters)("the names on CPython %s", (_target, python) => {
+  it("keeps what it sees until the program drops it and collects", () => {
+    const steps: Program["steps"] = [
+      ...PAIR,
+      { op: "new", channel: "witness", socket: "far" },
+      { op: "del_channel", channel: "channel" },
+      { op: "drop", name: "channel" },
+      { op: "collect" },
+      { op: "recv", channel: "witness", size: 1 },
+      { op: "drop", name: "near" },
+      { op: "recv", channel: "witness", size: 1 },
+      { op: "collect" },
+      { op: "recv", channel: "witness", size: 1 },
+    ];
+    const trace = play(python, {
+      channels: { channel: { base: "dispatcher" }, witness: { base: "dispatcher" } },
+      steps,
+    });
+
+    const received = calls(trace).filter((line) => line.includes("recv"));
+    expect(received).toEqual([
+      "0 action recv witness os EAGAIN Resource temporarily unavailable",
+      "0 action recv witness os EAGAIN Resource temporarily unavailable",
+      '0 action recv witness ""',
+    ]);
+  });
+
+  it("keeps the socket that create_socket replaces", () => {
+    const trace = play(python, {
+      channels: { channel: { base: "dispatcher", on: { handle_close: [null] } } },
+      steps: [
+        { op: "new", channel: "channel" },
+        { op: "create_socket", channel: "channel", family: "inet", type: "stream" },
+        { op: "create_socket", channel: "channel", family: "inet", type: "stream" },
+        { op: "poll" },
+      ],
+    });
+
+    expect(trace.filter((seen) => "raised" in seen)).toEqual([]);
+  });
+
+  it("names sockets and addresses of every family it declares", () => {
+    const { messages } = converse(python, [{ id: 1, method: "initialize", params: {} }]);
+    const trace = play(python, {
+      channels: { channel: { base: "dispatcher" } },
+      steps: [
+        { op: "new", channel: "channel" },
+        { op: "create_socket", channel: "channel", family: "unix", type: "datagram" },
+        { op: "bind", channel: "channel", to: { path: "door" } },
+        { op: "get", channel: "channel", attribute: "addr" },
+        { op: "get", channel: "channel", attribute: "family_and_type" },
+        { op: "get", channel: "channel", attribute: "socket" },
+        { op: "socket.create", as: "server", family: "inet6", type: "stream" },
+        { op: "socket.bind", socket: "server", to: { any: "inet6" } },
+        { op: "socket.listen", socket: "server", backlog: 1 },
+        { op: "create_socket", channel: "channel", family: "inet6", type: "stream" },
+        { op: "connect", channel: "channel", to: "server" },
+        { op: "get", channel: "channel", attribute: "addr" },
+        { op: "bind", channel: "channel", to: { value: "nowhere" } },
+        { op: "connect", channel: "channel", to: "nobody" },
+      ],
+    });
+
+    expect(messages[0]?.result?.capabilities).toMatchObject({ families: ["inet", "inet6", "unix", "datagram"] });
+    expect(calls(trace).filter((line) => line.includes("get") || line.includes("nobody"))).toEqual([
+      '0 action get channel {"address":"channel"}',
+      '0 action get channel {"list":["unix","datagram"]}',
+      '0 action get channel {"socket":"unnamed"}',
+      '0 action get channel {"address":"server"}',
+      "0 action connect channel other nobody has no address",
+    ]);
+  });
+
+  it("shows more than 256 bytes by length and checksum", () => {
+    const trace = play(python, {
+      channels: { channel: { base: "dispatcher" } },
+      steps: [
+        ...PAIR,
+        { op: "socket.send", socket: "far", data: { repeat: "123456789", times: 30 } },
+        { op: "recv", channel: "channel", size: 9 },
+        { op: "recv", channel: "channel", size: 500 },
+      ],
+    });
+
+    expect(trace.filter((seen) => seen.kind === "action").map(({ returned }) => returned)).toEqual([
+      undefined,
+      undefined,
+      270,
+      "123456789",
+      { length: 261, crc32: crc32("123456789".repeat(29)) },
+    ]);
+  });
+
+  it("fills and limits the descriptors of the process, and gives them back", () => {
+    const limited: LoopbackProgram = {
+      channels: {},
+      steps: [
+        { op: "socket.fill", below: 64 },
+        { op: "socket.limit", spare: 1 },
+        { op: "socket.create", as: "one", family: "inet", type: "stream" },
+        { op: "socket.create", as: "two", family: "inet", type: "stream" },
+      ],
+    };
+    const free: LoopbackProgram = {
+      channels: {},
+      steps: [
+        { op: "socket.pair", as: ["one", "two"] },
+        { op: "socket.pair", as: ["three", "four"] },
+        { op: "socket.fill", below: 128 },
+      ],
+    };
+    const { messages } = converse(python, [playing(limited, 1), playing(free, 2)]);
+
+    expect(messages.flatMap(({ result }) => result?.trace.slice(2).map(told))).toEqual([
+      "0 action socket.create",
+      "0 action socket.create os EMFILE Too many open files",
+      "0 action socket.fill",
+    ]);
+  });
+});
