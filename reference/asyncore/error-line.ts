@@ -56,9 +56,10 @@ function classOf(error: unknown): string {
   return CLASS_BY_NAME[error.name] ?? error.name;
 }
 
-/** Node's own errors of the system carry a negative errno. */
+/** The message, after the number of an error of the system. Node's own errors carry a negative one. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const isOfSystem = errnoOf(error) !== null && "errno" in error;
-  return isOfSystem ? `[Errno ${Math.abs(Number(error.errno))}] ${error.message}` : error.message;
+  if (!("errno" in error)) return error.message;
+  const number = Number(error.errno);
+  return `[Errno ${errnoOf(error) === null ? number : Math.abs(number)}] ${error.message}`;
 }

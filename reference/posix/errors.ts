@@ -14,14 +14,19 @@ export class OverflowError extends Error {
   override readonly name = "OverflowError";
 }
 
-/** A host name that could not be turned into an address. `code` is getaddrinfo(3)'s name for the reason. */
+/**
+ * A host name that could not be turned into an address. `code` is getaddrinfo(3)'s name for the reason and `errno` its
+ * number for it, which is no errno.
+ */
 export class NameResolutionError extends Error {
-  override readonly name = "NameResolutionError";
+  override readonly name = "gaierror";
   readonly code: string;
+  readonly errno: number;
 
-  constructor(code: string, text: string) {
+  constructor(code: string, errno: number, text: string) {
     super(text);
     this.code = code;
+    this.errno = errno;
   }
 }
 

@@ -31,5 +31,5 @@ export function resolve(host: string, family: number): Uint8Array {
 
 function resolutionError(code: number): Error {
   if (code === CONSTANTS.EAI_SYSTEM) return osError(errno());
-  return new NameResolutionError(CONSTANTS.resolution[code] ?? "EAI_FAIL", libc.gai_strerror(code));
+  return new NameResolutionError(CONSTANTS.resolution[code] ?? "EAI_FAIL", code, libc.gai_strerror(code));
 }

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { afterEach, describe, expect, it } from "vitest";
-import type { SocketAddress } from "../../spec/host.ts";
+import { POLL_FLAGS, type SocketAddress } from "../../spec/host.ts";
 import { posixHost as host } from "./index.ts";
 
+const { POLLOUT } = POLL_FLAGS;
 const ANY: SocketAddress = ["127.0.0.1", 0];
 const open: number[] = [];
 
@@ -78,7 +79,7 @@ describe("connecting", () => {
 
     const outcome = host.connect(blocking, "inet", host.getSocketName(nobody));
     host.connect(other, "inet", host.getSocketName(nobody));
-    host.poll([{ fd: other, flags: 4 }], 1000);
+    host.poll([{ fd: other, flags: POLLOUT }], 1000);
     const pending = [host.getSocketOption(other, "SO_ERROR"), host.getSocketOption(other, "SO_ERROR")];
 
     expect(host.nameError(outcome)).toBe("ECONNREFUSED");
@@ -96,6 +97,20 @@ describe("connecting", () => {
 
     expect(accepted.address).toEqual(host.getSocketName(client));
     expect(host.isBlocking(accepted.fd)).toBe(true);
+  });
+
+  it("lets nobody wait behind a negative backlog, like behind none", () => {
+    const listener = listening();
+    host.listen(listener.fd, -1);
+
+    const outcomes = [1, 2, 3].map(() => {
+      const client = kept(host.socket("inet", "stream"));
+      host.setBlocking(client, false);
+      host.connect(client, "inet", listener.address);
+      return host.poll([{ fd: client, flags: POLLOUT }], 0).length;
+    });
+
+    expect(outcomes).toEqual([1, 0, 0]);
   });
 
   it("finds nobody to accept", () => {

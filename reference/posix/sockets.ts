@@ -29,9 +29,9 @@ export function bind(fd: number, family: Family, address: SocketAddress): void {
   succeeded(libc.bind(fd, sockaddr, length));
 }
 
-/** Starts listening. */
+/** Starts listening. A negative backlog, which Linux takes for the largest, is none, as in the original's socket module. */
 export function listen(fd: number, backlog: number): void {
-  succeeded(libc.listen(fd, backlog));
+  succeeded(libc.listen(fd, Math.max(0, backlog)));
 }
 
 /** Takes one waiting connection. */
