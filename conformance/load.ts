@@ -27,13 +27,16 @@ export function recordingFile(id: string, folder: string = SCENARIOS_FOLDER): st
   return join(folder, `${id}${RECORDING_ENDING}`);
 }
 
-function readJson(file: string): unknown {
+/** Whose mistake a malformed file is: the suite's own, or that of whoever named it on the command line. */
+type Blame = "bad-fixture" | "bad-program";
+
+function readJson(file: string, blame: Blame): unknown {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
     throw new SuiteError(
-      "bad-fixture",
+      blame,
       `${file} cannot be read: ${(error as Error).message}.`,
       "Check the path and its permissions.",
     );
@@ -41,37 +44,28 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new SuiteError(
-      "bad-fixture",
-      `${file} is not JSON: ${(error as Error).message}.`,
-      "Correct it at the place named.",
-    );
+    throw new SuiteError(blame, `${file} is not JSON: ${(error as Error).message}.`, "Correct it at the place named.");
   }
 }
 
-function read<Shape>(file: string, shape: SchemaName): Shape {
-  const value = readJson(file);
+function shaped<Shape>(value: unknown, file: string, shape: SchemaName, blame: Blame): Shape {
   const wrong = shapeError(shape, value);
   if (wrong !== null)
-    throw new SuiteError(
-      "bad-fixture",
-      `${file} is no ${shape}: ${wrong}.`,
-      `Its shape is spec/schema/${shape}.schema.json.`,
-    );
+    throw new SuiteError(blame, `${file} is no ${shape}: ${wrong}.`, `Its shape is spec/schema/${shape}.schema.json.`);
   return value as Shape;
 }
 
-function checked(program: Program, file: string): void {
+function checked(program: Program, file: string, blame: Blame): void {
   const wrong = programError(program);
   if (wrong !== null)
-    throw new SuiteError("bad-fixture", `${file} cannot be played: ${wrong}.`, "See the rules in spec/program.ts.");
+    throw new SuiteError(blame, `${file} cannot be played: ${wrong}.`, "See the rules in spec/program.ts.");
 }
 
 /** The recording of scenario `id`, or null when there is none or it was made from another program than `program`. */
 export function readRecordingIfFits(id: string, program: Program, folder: string = SCENARIOS_FOLDER): Recording | null {
   const file = recordingFile(id, folder);
   if (!existsSync(file)) return null;
-  const recording = read<Recording>(file, "recording");
+  const recording = shaped<Recording>(readJson(file, "bad-fixture"), file, "recording", "bad-fixture");
   return recording.program === digest(program) ? recording : null;
 }
 
@@ -97,19 +91,20 @@ export function loadScenarios(
   const files = globSync("**/*.json", { cwd: folder }).filter((file) => !file.endsWith(RECORDING_ENDING));
   return files.sort().map((file) => {
     const id = file.slice(0, -".json".length);
-    const scenario = read<Scenario>(join(folder, file), "scenario");
-    checked(scenario.program, join(folder, file));
+    const path = join(folder, file);
+    const scenario = shaped<Scenario>(readJson(path, "bad-fixture"), path, "scenario", "bad-fixture");
+    checked(scenario.program, path, "bad-fixture");
     return { id, scenario, recording: recordings === "read" ? readRecording(id, folder, scenario.program) : null };
   });
 }
 
 /** A program from a file that holds either a scenario or a bare program. Throws SuiteError when it holds neither. */
 export function loadProgramFile(file: string): { title: string; program: Program; scenario: Scenario | null } {
-  const value = readJson(file);
+  const value = readJson(file, "bad-program");
   const isScenario = value !== null && typeof value === "object" && "program" in value;
-  const scenario = isScenario ? read<Scenario>(file, "scenario") : null;
-  const program = scenario?.program ?? read<Program>(file, "program");
-  checked(program, file);
+  const scenario = isScenario ? shaped<Scenario>(value, file, "scenario", "bad-program") : null;
+  const program = scenario?.program ?? shaped<Program>(value, file, "program", "bad-program");
+  checked(program, file, "bad-program");
   return { title: scenario?.title ?? file, program, scenario };
 }
 
