@@ -54,6 +54,7 @@ function reportIn(folder: string): Report {
   return JSON.parse(readFileSync(join(folder, REPORT), "utf8"));
 }
 
+const MISSPELT = { world: "loopback", channels: {}, steps: [{ op: "sned" }] };
 const MISFIT = '{"jsonrpc":"2.0","id":1,"result":{"protocolVersion":99}}';
 
 /** `says`: what is wrong, where, and what to do. `begins`: the run had begun, so that an incomplete report is there. */
@@ -69,6 +70,24 @@ interface BadInput {
 const BAD_INPUT: readonly BadInput[] = [
   { title: "an unknown option", args: ["certify", "--nope"], code: 2, says: ["option '--nope'", "--help"] },
   { title: "an unknown command", args: ["judge"], code: 2, says: ["command 'judge'", "--help"] },
+  {
+    title: "a misspelt option",
+    args: ["certify", "--tagret", "2.7"],
+    code: 2,
+    says: ["option '--tagret'", "Did you mean --target?", "--help"],
+  },
+  {
+    title: "a misspelt command",
+    args: ["cerfity"],
+    code: 2,
+    says: ["command 'cerfity'", "Did you mean certify?", "--help"],
+  },
+  {
+    title: "an argument too many",
+    args: ["certify", "LOOP-01"],
+    code: 2,
+    says: ["too many arguments", "LOOP-01", "--help"],
+  },
   { title: "an option without its value", args: ["certify", "--only"], code: 2, says: ["--only", "missing", "--help"] },
   { title: "run without a scenario", args: ["run"], code: 2, says: ["scenario", "--help"] },
   { title: "nothing after --", args: ["certify", "--"], code: 2, says: ["nothing after --", "program"] },
@@ -92,6 +111,54 @@ const BAD_INPUT: readonly BadInput[] = [
     says: ['"soon"', "milliseconds", "whole number"],
   },
   { title: "an unknown clause", args: ["explain", "LOOP-99"], code: 2, says: ["LOOP-99", "list --clauses"] },
+  {
+    title: "a program file with an unknown action",
+    args: ["run", "mine.json"],
+    files: { "mine.json": JSON.stringify(MISSPELT) },
+    code: 2,
+    says: ["mine.json", 'steps[0] has an unknown op "sned"', "program.schema.json"],
+  },
+  {
+    title: "a program file that is not JSON",
+    args: ["run", "mine.json"],
+    files: { "mine.json": '{"world":' },
+    code: 2,
+    says: ["mine.json", "not JSON", "Correct it"],
+  },
+  {
+    title: "a program that names what it does not declare",
+    args: ["run", "mine.json"],
+    files: { "mine.json": JSON.stringify({ ...MISSPELT, steps: [{ op: "new", channel: "client" }] }) },
+    code: 2,
+    says: ["mine.json", 'steps[0] names the channel "client", which is not declared', "spec/program.ts"],
+  },
+  {
+    title: "a scenario file that names an unknown clause",
+    args: ["run", "mine.json"],
+    files: {
+      "mine.json": JSON.stringify({
+        title: "Nothing is shown at all",
+        clauses: ["LOOP-99"],
+        why: "Nobody knows why.",
+        program: MISSPELT,
+      }),
+    },
+    code: 2,
+    says: ["mine.json", "clauses[0]", "LOOP-99", "scenario.schema.json"],
+  },
+  {
+    title: "a listing of nothing",
+    args: ["list", "--clauses", "nothing-like-it"],
+    code: 5,
+    says: ['"nothing-like-it"', "list --clauses"],
+  },
+  {
+    title: "an oracle that does not exist",
+    args: ["certify", "--only", FIRST, "--oracle", "no-such-python"],
+    code: 4,
+    says: ["oracle", "no-such-python", "ENOENT", "--oracle"],
+    begins: true,
+  },
   {
     title: "a scenario that does not exist",
     args: ["run", "loop/no-such-scenario"],
@@ -205,6 +272,38 @@ describe("an interruption in the middle of a run", () => {
       await expect.poll(() => leftovers(mark), PATIENCE).toEqual([]);
     },
   );
+});
+
+describe("an interruption while the adapter starts", () => {
+  it.concurrent.for(["certify --only loop", "run loop", "doctor"])(
+    "leaves nothing of it running: %s",
+    async (command, { expect }) => {
+      const adapter = ["--", process.execPath, packagePath("conformance/selftest/adapters/hangs-at-start.ts")];
+      const { child, temporary, mark, ended } = start([...command.split(" "), ...adapter]);
+      await expect
+        .poll(() => leftovers(mark).some((found) => found.endsWith("hangs-at-start.ts")), PATIENCE)
+        .toBe(true);
+      await expect.poll(() => leftovers(mark).length, PATIENCE).toBe(2);
+
+      process.kill(-(child.pid ?? 0), "SIGINT");
+      const { code, stderr } = await ended;
+
+      expect({ code, stderr }).toEqual({ code: 130, stderr: "asyncore-conformance: interrupted.\n" });
+      await expect.poll(() => leftovers(mark), PATIENCE).toEqual([]);
+      expect(readdirSync(temporary)).toEqual([]);
+    },
+  );
+});
+
+describe("a reader that goes away", () => {
+  it.concurrent("is no mistake of the suite's", async () => {
+    const { child, ended } = start(["list"]);
+    child.stdout?.destroy();
+
+    const { code, stderr } = await ended;
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  });
 });
 
 describe("a failure", () => {

@@ -161,15 +161,20 @@ function build(adapter: readonly string[], surroundings: Surroundings, finish: F
   return program;
 }
 
+/** What the command line parser says, with what it suggests, without the stop at its end. */
+function inOneSentence(message: string): string {
+  return message
+    .replace(/^error: /, "")
+    .replaceAll("\n", " ")
+    .replace(/\.$/, "");
+}
+
 function explainError(error: unknown): { lines: readonly string[]; code: number } {
   if (error instanceof SuiteError) return { lines: [`${NAME}: ${error.message}`, error.remedy], code: error.exitCode };
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return { lines: [], code: EXIT_CODES.met };
     return {
-      lines: [
-        `${NAME}: ${error.message.replace(/^error: /, "")}.`,
-        `\`${NAME} --help\` shows every command and option.`,
-      ],
+      lines: [`${NAME}: ${inOneSentence(error.message)}.`, `\`${NAME} --help\` shows every command and option.`],
       code: EXIT_CODES.usage,
     };
   }
@@ -197,6 +202,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const [own, adapter] = dashes === -1 ? [argv, []] : [argv.slice(0, dashes), argv.slice(dashes + 1)];
   const surroundings = surroundingsOf();
   endOnSignal(surroundings);
+  process.stdout.on("error", () => {}); // Whoever read what we print has gone: the run goes on, and its report is written.
   const finish: Finish = async (code) => {
     process.exitCode = await code;
   };

@@ -1,5 +1,6 @@
 // Where expectations come from: what real interpreters did, recorded or live. The reference is never asked.
 
+import type { InitializeResult } from "../spec/adapter.ts";
 import type { Target } from "../spec/clause.ts";
 import type { OracleIdentity } from "../spec/report.ts";
 import type { Trace } from "../spec/trace.ts";
@@ -44,9 +45,19 @@ export function recordedOracle(scenarios: readonly LoadedScenario[], target: Tar
   };
 }
 
-/** A real interpreter that is running now. Throws SuiteError when it is not the target's version. */
+/** Who the oracle is. An interpreter that cannot be used is no fault of the adapter that is judged. */
+async function identityOf(session: Session): Promise<InitializeResult> {
+  try {
+    return await session.identity();
+  } catch (error) {
+    if (!(error instanceof SuiteError)) throw error;
+    throw new SuiteError("oracle-unusable", `As oracle: ${error.message}`, "Name another Python with --oracle.");
+  }
+}
+
+/** A real interpreter that is running now. Throws SuiteError when it cannot be used or is not the target's version. */
 export async function liveOracle(session: Session, target: Target): Promise<Oracle> {
-  const { implementation } = await session.identity();
+  const { implementation } = await identityOf(session);
   const interpreter = `${implementation.name} ${implementation.version}`;
   if (!`${implementation.version}.`.startsWith(`${target}.`))
     throw new SuiteError(

@@ -23,6 +23,7 @@ export class Session {
   readonly #host: Host;
   readonly #limits: RunLimits;
   readonly #places = new Places();
+  readonly #ended = new AbortController();
   #adapter: Adapter | null = null;
 
   constructor(source: AdapterSource, host: Host, limits: RunLimits = DEFAULT_RUN_LIMITS) {
@@ -55,15 +56,16 @@ export class Session {
     this.#places.release();
   }
 
-  /** Ends everything at once, for when the suite itself is ended. */
+  /** Ends everything at once, also an adapter that is just being started, for when the suite itself is ended. */
   kill(): void {
+    this.#ended.abort();
     this.#adapter?.kill();
     this.#adapter = null;
     this.#places.release();
   }
 
   async #running(): Promise<Adapter> {
-    this.#adapter ??= await this.#source.start(this.#limits.startMs);
+    this.#adapter ??= await this.#source.start(this.#limits.startMs, this.#ended.signal);
     return this.#adapter;
   }
 }

@@ -42,6 +42,9 @@ export interface Adapter {
 export interface AdapterSource {
   /** The words a user would type to start it; shown in reports, never given to a shell. */
   readonly words: readonly string[];
-  /** Starts it and shakes hands. Throws SuiteError when that does not succeed within `limitMs`. */
-  start(limitMs: number): Promise<Adapter>;
+  /**
+   * Starts it and shakes hands. Throws SuiteError when that does not succeed within `limitMs`. When `ended` is aborted before
+   * it has, what was started is ended at once.
+   */
+  start(limitMs: number, ended?: AbortSignal): Promise<Adapter>;
 }

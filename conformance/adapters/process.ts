@@ -25,11 +25,17 @@ export function processAdapter(argv: readonly string[]): AdapterSource {
 
 /** An adapter started by `launch`; `words` is how a report names it. */
 export function launchedAdapter(words: readonly string[], launch: Launch): AdapterSource {
-  return { words, start: (limitMs) => startAdapter(words, launch, limitMs) };
+  return { words, start: (limitMs, ended) => startAdapter(words, launch, limitMs, ended) };
 }
 
-async function startAdapter(words: readonly string[], launch: Launch, limitMs: number): Promise<Adapter> {
+async function startAdapter(
+  words: readonly string[],
+  launch: Launch,
+  limitMs: number,
+  ended?: AbortSignal,
+): Promise<Adapter> {
   const running = new RunningProcess(launch());
+  ended?.addEventListener("abort", () => running.kill(), { once: true });
   const identity = await shakeHands(running.wire, SUITE_VERSION, limitMs);
   if (!("unusable" in identity)) return running.adapter(identity);
   running.kill();

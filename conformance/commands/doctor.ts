@@ -25,7 +25,9 @@ export async function doctorCommand(
   const limits = { ...DEFAULT_RUN_LIMITS, playMs: options.playLimit, startMs: options.startLimit };
   const session = new Session(source, host, limits);
   sessions.add(session);
-  const adapter = await source.start(limits.startMs);
+  const ended = new AbortController();
+  surroundings.onInterrupt = () => ended.abort();
+  const adapter = await source.start(limits.startMs, ended.signal);
   try {
     const findings = await examine(adapter, session, limits.playMs);
     for (const { check, found, remedy } of findings) {

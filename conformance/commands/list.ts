@@ -40,6 +40,12 @@ export function listCommand(selectors: readonly string[], options: ListOptions, 
     const rows = clauseRows(scenarios).filter(
       ({ id, area }) => wanted.length === 0 || wanted.includes(area) || wanted.includes(id),
     );
+    if (rows.length === 0)
+      throw new SuiteError(
+        "nothing-selected",
+        `No clause matches ${selectors.map((selector) => `"${selector}"`).join(", ")}.`,
+        "`asyncore-conformance list --clauses` shows all of them.",
+      );
     if (options.json) say(JSON.stringify(rows, null, 1));
     else
       for (const { id, level, profile, text } of rows)
