@@ -1,8 +1,11 @@
-"""Plays programs on whatever asyncore `import` finds and says what it observed: the model to read beside ../../ADAPTERS.md.
+"""Plays programs on whatever asyncore `import` finds: the model of an adapter, to be read beside ../../ADAPTERS.md.
 
 Knows how Python, unchanged from 2.7 to 3.13, says what the rules there ask for. Knows nothing of what should come out.
+In this order: the language's own words, Trace (what was observed), Names (what it is called), Play (channels, then
+actions), and the messages.
 """
-import errno, fcntl, gc, io, itertools, json, os, platform, resource, select, socket, sys, time, traceback, warnings, zlib
+import errno, fcntl, gc, io, itertools, json, os, platform, resource, select, socket, sys, time
+import traceback, warnings, zlib
 from collections import Counter, OrderedDict, defaultdict
 
 # asyncore prints. The protocol keeps the real standard output; everybody else's leads to standard error from here on.
@@ -12,8 +15,8 @@ warnings.simplefilter("ignore")
 try:
     import asyncore
 except Exception as error:  # 3.12 and later have none; some backports look for a Python they do not like
-    sys.stderr.write("Python %s cannot import asyncore (%s): set PYTHONPATH to the folder of one that it can, such as a backport's.\n"
-                     % (platform.python_version(), error))
+    sys.stderr.write("Python %s cannot import asyncore (%s): set PYTHONPATH to the folder of one that it can, such as a"
+                     " backport's.\n" % (platform.python_version(), error))
     sys.exit(3)
 
 PY2 = str is bytes
@@ -28,16 +31,17 @@ EVENTS = ("readable", "writable", "handle_connect", "handle_accept", "handle_acc
           "handle_expt", "handle_close", "handle_error")
 OBJECT_EVENTS = EVENTS[:2] + ("handle_read_event", "handle_write_event", "handle_expt_event") + EVENTS[-2:]
 METHODS = {"repr": ["__repr__"], "truth": ["__bool__", "__nonzero__"]}  # any other event is the method of its name
-# Actions that call the function or method of their name, with their members as its arguments, by position or by keyword.
+# Actions that call the function or method of their name with their members as arguments, by position or by keyword.
 PASSES = ("loop", "poll", "poll2", "poll3")
-CALLS = PASSES + ("close_all", "create_socket", "set_socket", "set_reuse_addr", "bind", "listen", "connect", "accept", "send",
-                  "recv", "close", "add_channel", "del_channel", "log", "log_info", "socket.bind", "socket.listen",
-                  "socket.connect", "socket.send", "socket.close")
+CALLS = PASSES + ("close_all", "create_socket", "set_socket", "set_reuse_addr", "bind", "listen", "connect", "accept",
+                  "send", "recv", "close", "add_channel", "del_channel", "log", "log_info", "socket.bind",
+                  "socket.listen", "socket.connect", "socket.send", "socket.close")
 ARGUMENTS = ("socket", "to", "backlog", "data", "size", "message")
 KEYWORDS = ("timeout", "use_poll", "count", "ignore_all", "family", "type")
-KINDS = (("exit-now", asyncore.ExitNow), ("interrupt", KeyboardInterrupt), ("system-exit", SystemExit), ("type", TypeError),
-         ("value", ValueError), ("attribute", AttributeError), ("key", KeyError), ("index", IndexError),
-         ("not-implemented", NotImplementedError), ("assertion", AssertionError), ("other", Exception))
+KINDS = (("exit-now", asyncore.ExitNow), ("interrupt", KeyboardInterrupt), ("system-exit", SystemExit),
+         ("type", TypeError), ("value", ValueError), ("attribute", AttributeError), ("key", KeyError),
+         ("index", IndexError), ("not-implemented", NotImplementedError), ("assertion", AssertionError),
+         ("other", Exception))
 Leave = type("Leave", (asyncore.ExitNow,), {})  # leaves a program whose budget is spent: ExitNow is let through
 Nameless = type("Nameless", (Exception,), {})  # a name stands for nothing, say for a connection that was never accepted
 Refused = type("Refused", (Exception,), {})  # code, text and missing capability of the error a message is answered with
@@ -49,11 +53,13 @@ def text_of(value):
 
 
 def bytes_of(data):
-    return bytes_of(data["repeat"]) * data["times"] if isinstance(data, dict) else data if PY2 else data.encode("latin-1")
+    if isinstance(data, dict):
+        return bytes_of(data["repeat"]) * data["times"]
+    return data if PY2 else data.encode("latin-1")
 
 
 def attempt(call, *args):
-    """What a call gives, or None when it fails. For looking on: a closed socket's number is -1 on 3.x and EBADF on 2.7."""
+    """What a call gives, or None when it fails. For looking on: where 3.x gives -1 for a closed socket, 2.7 raises."""
     try:
         return call(*args)
     except Exception:
@@ -82,7 +88,9 @@ def exception(kind, text=None, **more):
         return socket.error(number, os.strerror(number) if text is None else text)  # socket.error is OSError on 3.x
     if kind == "name-resolution":
         return socket.gaierror(socket.EAI_NONAME, text or "Name or service not known")
-    family = getattr(sys.modules["__builtin__" if PY2 else "builtins"], more["class"]) if "class" in more else dict(KINDS)[kind]
+    family = dict(KINDS)[kind]
+    if "class" in more:
+        family = getattr(sys.modules["__builtin__" if PY2 else "builtins"], more["class"])
     return family() if text is None else family(text)
 
 
@@ -119,7 +127,7 @@ class Trace(object):
         self.most, self.deepest = limits.get("observations", 500), limits.get("depth", 20)
 
     def add(self, observation, by=None):
-        """Adds an observation, or that the budget is spent, or, after that, nothing. Says whether the observation was added."""
+        """Adds an observation, or that the budget is spent, or after that nothing. Says whether it was added."""
         by = by or ("observations" if len(self.trace) >= self.most else None)
         if not self.exhausted:
             self.trace.append({"kind": "exhausted", "by": by} if by else observation)
@@ -128,7 +136,7 @@ class Trace(object):
         return not self.exhausted
 
     def record(self, observation, call, ending):
-        """Makes a call that is observed. How it ended is added to its observation, unless the budget was spent meanwhile."""
+        """Makes a call that is observed. How it ended is added, unless the budget was spent meanwhile."""
         if not self.add(observation, by="depth" if self.depth > self.deepest else None):
             raise Leave()
         self.depth += 1
@@ -153,7 +161,7 @@ class Names(Trace):
         self.program, self.address, self.directory = program, address, directory
         self.maps = OrderedDict([("global", asyncore.socket_map)])
         self.maps.update((name, MAPS[declared["kind"]]()) for name, declared in program.get("maps", {}).items())
-        self.named, self.kept, self.dropped = dict(self.maps), defaultdict(list), []  # what has no name is kept under None
+        self.named, self.kept, self.dropped = dict(self.maps), defaultdict(list), []  # None keeps what has no name
         self.peers, self.places = OrderedDict(), []  # where each peer is; (name, place) of the program's own sockets
 
     def find(self, name):
@@ -199,7 +207,7 @@ class Names(Trace):
     def show(self, value):
         if value is None or isinstance(value, (bool, int, float, Words)):
             return value
-        if isinstance(value, tuple) and len(value) in (2, 4) and isinstance(value[0], str) and isinstance(value[1], int):
+        if isinstance(value, tuple) and len(value) in (2, 4) and [type(part) for part in value[:2]] == [str, int]:
             return self.show_place(place(value))
         if isinstance(value, str) and value.startswith(self.directory + "/"):
             return self.show_place(value)
@@ -228,7 +236,7 @@ class Names(Trace):
 
 
 class Play(Names):
-    """One play: the recording subclasses, what the program makes them do, their state (rules 1, 2, 3, 9, 11), and all actions."""
+    """One play: its recording subclasses, their reactions and states (rules 1, 2, 3, 9 and 11), and all actions."""
 
     def __init__(self, program, address, directory):
         Names.__init__(self, program, address, directory)
@@ -237,8 +245,8 @@ class Play(Names):
         self.filled, self.limit, self.refused = [], resource.getrlimit(resource.RLIMIT_NOFILE), None
         for name, declared in program["channels"].items():
             base, on = BASES[declared["base"]], declared.get("on", {})
-            events = [event for event in EVENTS if hasattr(base, event)] + [event for event in on if event not in EVENTS]
-            self.classes[name] = self.recording(name, base, events, on)
+            events = [event for event in EVENTS if hasattr(base, event)]  # 2.7 has no handle_accepted
+            self.classes[name] = self.recording(name, base, events + [event for event in on if event not in EVENTS], on)
         for name, declared in program.get("objects", {}).items():
             self.classes[name] = self.recording(name, object, OBJECT_EVENTS, declared.get("on", {}))
             if "accepting" in declared:
@@ -297,14 +305,14 @@ class Play(Names):
             state = {key: value if value is None else bool(value) for key, value in seen.items()}
             state.update(kind="state", of=name, addr=self.show(attempt(getattr, channel, "addr")),
                          socket=socket_state(attempt(getattr, channel, "socket")),
-                         maps=[key for key, entries in self.maps.items() if any(one is channel for one in entries.values())])
+                         maps=[key for key, held in self.maps.items() if any(one is channel for one in held.values())])
             if state != self.states.get(name) and self.add(dict(state)):
                 self.states[name] = state
 
     def act(self, action):
         op, called = action["op"], action.get("event", action["op"])
-        of = [action[key] for key in ("channel", "map", "socket", "peer", "name") if key in action and op not in PASSES + ("settle",)]
-        observation = dict({"of": of[0]} if of else {}, kind="action", op=op)
+        of = [action[key] for key in ("channel", "map", "socket", "peer", "name") if key in action]
+        observation = dict({"of": of[0]} if of and op not in PASSES + ("settle",) else {}, kind="action", op=op)
         if op in ("send", "socket.send"):
             observation["asked"] = len(bytes_of(action["data"]))
         do, began = getattr(self, method_of(op)), clock()
@@ -373,11 +381,12 @@ class Play(Names):
         value = getattr(self.holder(action), action["attribute"])
         if action["attribute"] != "family_and_type":
             return value
-        return Words(list=[word for table, number in zip((FAMILIES, TYPES), value) for word in table if table[word] == number])
+        tables = zip((FAMILIES, TYPES), value)
+        return Words(list=[word for table, number in tables for word in table if table[word] == number])
 
     def do_delegate(self, action):
         value = getattr(self.find(action["channel"]), action["method"])()
-        return Words(present=value >= 0) if action["method"] == "fileno" else value  # a descriptor's number means nothing
+        return Words(present=value >= 0) if action["method"] == "fileno" else value  # which number means nothing
 
     def do_compact_traceback(self, action):
         frame, family, error, text = asyncore.compact_traceback()
@@ -406,7 +415,7 @@ class Play(Names):
             self.name(name, sock)
 
     def do_drop(self, action):
-        """Forgets a name. What it named goes with the next `collect`, because other languages cannot let go of it sooner."""
+        """Forgets a name. What it named goes with the next `collect`: other languages cannot let go of it sooner."""
         self.dropped += self.kept.pop(action["name"], [])
         for known in (self.named, self.constructed, self.states):
             known.pop(action["name"], None)
@@ -464,8 +473,8 @@ class Play(Names):
             resource.setrlimit(resource.RLIMIT_NOFILE, self.limit)
             for number in self.filled:
                 os.close(number)
-            held = [list(entries.values()) for entries in self.maps.values()] + list(self.kept.values()) + [self.dropped]
-            for one in itertools.chain(*held):
+            held = [list(entries.values()) for entries in self.maps.values()]
+            for one in itertools.chain(self.dropped, *held + list(self.kept.values())):
                 attempt(lambda: (attempt(getattr, one, "socket") or one).close())
         if self.refused:
             raise Refused(-32603, self.refused)
@@ -546,7 +555,8 @@ def answer(line):
         return {"id": number, "result": SERVED[request["method"]](request.get("params"))}
     except Refused as refused:
         code, text, missing = (refused.args + (None,))[:3]
-        return {"id": number, "error": dict({"data": {"unsupported": missing}} if missing else {}, code=code, message=text)}
+        data = {"data": {"unsupported": missing}} if missing else {}
+        return {"id": number, "error": dict(data, code=code, message=text)}
     except Exception as error:
         traceback.print_exc()
         return {"id": number, "error": {"code": -32603, "message": "the adapter failed: %r" % error}}

@@ -1,4 +1,4 @@
-"""Plays programs on the interpreter's own asyncore with one named fault put in: `python3.11 edited.py EDIT-NAME`, or `--list`.
+"""Plays programs on the interpreter's own asyncore with one fault put in: `python3.11 edited.py EDIT-NAME`, or `--list`.
 
 Knows which words of the original to replace, and which clause that breaks. Knows nothing of who finds out.
 """
@@ -72,7 +72,7 @@ EDITS = {
         "self.handle_accept()", "self.handle_read()",
         "ACCEPT-04", "a listening channel gets handle_read in place of handle_accept"),
     "accepts-a-pair-of-nothing": (
-        "ECONNABORTED, EAGAIN):\n                return None", "ECONNABORTED, EAGAIN):\n                return None, None",
+        "EAGAIN):\n                return None", "EAGAIN):\n                return None, None",
         "ACCEPT-02", "accept returns a pair when there was nobody"),
     "leaves-accepted-sockets-open": (
         "sock.close()", "pass",
@@ -130,7 +130,8 @@ def edited_source(name):
 
 def main(words):
     if words == ["--list"]:
-        print(json.dumps({name: {"clause": edit[2], "breaks": edit[3]} for name, edit in EDITS.items()}, indent=2, sort_keys=True))
+        told = {name: {"clause": edit[2], "breaks": edit[3]} for name, edit in EDITS.items()}
+        print(json.dumps(told, indent=2, sort_keys=True))
         return
     if len(words) != 1:
         give_up(2, "usage: edited.py EDIT-NAME | --list")
