@@ -50,13 +50,47 @@ function tooEarly(trace: Trace): boolean {
   return trace.some((observation) => observation.kind === "action" && observation.waitedAtLeastTimeout === false);
 }
 
+/** What one version did, and who it was that did it, where. */
+interface Witness {
+  readonly version: Target;
+  readonly interpreter: string;
+  readonly kernel: string;
+  readonly trace: Trace;
+}
+
+/** One entry for each group of versions that left the same trace, in order of version. */
+function grouped(witnesses: readonly Witness[]): readonly RecordedTrace[] {
+  const groups: { versions: Target[]; interpreters: string[]; kernel: string; trace: Trace }[] = [];
+  for (const target of TARGETS) {
+    const witness = witnesses.find(({ version }) => version === target);
+    if (witness === undefined) continue;
+    const { version, interpreter, kernel, trace } = witness;
+    const same = groups.find((group) => compare(group.trace, trace, "exact") === null);
+    if (same === undefined) groups.push({ versions: [version], interpreters: [interpreter], kernel, trace });
+    else {
+      same.versions.push(version);
+      same.interpreters.push(interpreter);
+    }
+  }
+  return groups;
+}
+
+function witnessesOf({ traces }: Recording): readonly Witness[] {
+  return traces.flatMap(({ versions, interpreters, kernel, trace }) =>
+    versions.map((version) => {
+      const interpreter = interpreters.find((name) => name.includes(` ${version}.`)) ?? `CPython ${version}`;
+      return { version, interpreter, kernel, trace };
+    }),
+  );
+}
+
 /** Records one scenario on every source it can be played on. Throws SuiteError when a source fails or is not steady. */
 export async function recordScenario(
   loaded: LoadedScenario,
   sources: readonly Source[],
   kernel: string,
 ): Promise<Recording> {
-  const groups: { versions: Target[]; interpreters: string[]; trace: Trace }[] = [];
+  const witnesses: Witness[] = [];
   for (const source of sources) {
     if (!(loaded.scenario.targets?.includes(source.target) ?? true)) continue;
     const { capabilities } = await source.session.identity();
@@ -68,40 +102,24 @@ export async function recordScenario(
         `A timed call of ${loaded.id} did not wait on ${source.name}.`,
         "Time only calls that wait.",
       );
-    const same = groups.find((group) => compare(group.trace, trace, "exact") === null);
-    if (same === undefined) groups.push({ versions: [source.target], interpreters: [source.name], trace });
-    else {
-      same.versions.push(source.target);
-      same.interpreters.push(source.name);
-    }
+    witnesses.push({ version: source.target, interpreter: source.name, kernel, trace });
   }
-  return {
-    program: digest(loaded.scenario.program),
-    traces: groups.map((group): RecordedTrace => ({ ...group, kernel })),
-  };
+  return { program: digest(loaded.scenario.program), traces: grouped(witnesses) };
 }
 
 /**
- * `before` with what was recorded now: versions that were recorded now replace what was known of them, others are kept
- * (a machine may have only some of the interpreters), unless the program has changed.
+ * `before` with what was recorded now. Versions that were not recorded now are kept (a machine may have only some of the
+ * interpreters), and so are the witnesses of versions that did the same as before (it may have another kernel). Nothing is
+ * kept when the program has changed.
  */
 export function mergeRecordings(before: Recording | null, now: Recording): Recording {
   if (before === null || before.program !== now.program) return now;
-  const renewed = new Set(now.traces.flatMap(({ versions }) => versions));
-  const merged = now.traces.map((entry) => ({ ...entry }));
-  for (const old of before.traces) {
-    const versions = old.versions.filter((version) => !renewed.has(version));
-    if (versions.length === 0) continue;
-    const interpreters = old.interpreters.filter((name) => versions.some((version) => name.includes(` ${version}.`)));
-    const same = merged.find((entry) => compare(entry.trace, old.trace, "exact") === null);
-    if (same === undefined) merged.push({ ...old, versions, interpreters });
-    else {
-      same.versions = [...same.versions, ...versions];
-      same.interpreters = [...same.interpreters, ...interpreters];
-    }
-  }
-  const order = (versions: readonly Target[]) => [...versions].sort((a, b) => TARGETS.indexOf(a) - TARGETS.indexOf(b));
-  return { program: now.program, traces: merged.map((entry) => ({ ...entry, versions: order(entry.versions) })) };
+  const [earlier, later] = [witnessesOf(before), witnessesOf(now)];
+  const changed = later.filter(({ version, trace }) => {
+    const known = earlier.find((witness) => witness.version === version);
+    return known === undefined || compare(known.trace, trace, "exact") !== null;
+  });
+  return { program: now.program, traces: grouped([...changed, ...earlier]) };
 }
 
 /** The members of an observation in the order in which people read them. */
@@ -128,7 +146,7 @@ export function printRecording(recording: Recording, schema: string): string {
 
 /**
  * Writes a recording beside its scenario, whole or not at all, unless `checkOnly`. Says whether it differs from the one
- * the scenario was loaded with.
+ * the scenario was loaded with. One without any trace, of a scenario that none of the interpreters could play, is not written.
  */
 export function writeRecording(
   loaded: LoadedScenario,
@@ -139,7 +157,7 @@ export function writeRecording(
   const file = recordingFile(loaded.id, folder);
   const schema = relative(dirname(file), packagePath("spec/schema/recording.schema.json"));
   const { $schema: _schema, ...before } = loaded.recording ?? { program: "", traces: [] };
-  if (canonicalJson(before) === canonicalJson(recording)) return false;
+  if (recording.traces.length === 0 || canonicalJson(before) === canonicalJson(recording)) return false;
   if (checkOnly) return true;
   writeFileSync(`${file}.new`, printRecording(recording, schema));
   renameSync(`${file}.new`, file);

@@ -1,0 +1,121 @@
+import { existsSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { posixHost } from "../reference/posix/index.ts";
+import type { PlayParams } from "../spec/adapter.ts";
+import type { Program } from "../spec/program.ts";
+import type { AdapterSource, PlayOutcome } from "./adapters/adapter.ts";
+import { DEFAULT_RUN_LIMITS, Session } from "./session.ts";
+import { SuiteError } from "./suite-error.ts";
+import { fakeSource, identityWith } from "./testing/fake-adapter.ts";
+
+const PROGRAM: Program = { world: "loopback", channels: {}, steps: [] };
+const PLAYED: PlayOutcome = { outcome: "played", trace: [] };
+
+describe("a session", () => {
+  it("starts its adapter when it is first needed, and once", async () => {
+    const source = fakeSource(() => PLAYED);
+    const session = new Session(source, posixHost);
+    const before = source.started();
+
+    const identity = await session.identity();
+    await session.play(PROGRAM);
+    await session.identity();
+
+    expect([before, source.started()]).toEqual([0, 1]);
+    expect(identity).toEqual(identityWith());
+    await session.close();
+  });
+
+  it.each<PlayOutcome>([
+    { outcome: "timed-out", limitMs: 10 },
+    { outcome: "crashed", reason: "it ended with exit code 1" },
+    { outcome: "garbled", reason: "it wrote a line that is not JSON" },
+  ])("gives an adapter up after a play that $outcome, and goes on with a new one", async (outcome) => {
+    const source = fakeSource((_params, _peers, _limitMs, number) => (number === 1 ? outcome : PLAYED));
+    const session = new Session(source, posixHost);
+
+    const plays = [await session.play(PROGRAM), await session.play(PROGRAM)];
+
+    expect(plays.map((each) => each.outcome)).toEqual([outcome, PLAYED]);
+    expect(plays.map(({ stderr }) => stderr)).toEqual([["last words of 1"], []]);
+    expect([source.started(), source.ended]).toEqual([2, ["1 killed"]]);
+    await session.close();
+  });
+
+  it("gives an adapter up whose trace cannot be believed", async () => {
+    const trace = [{ kind: "action", depth: 0, op: "peer.recv", of: "wire" }] as const;
+    const source = fakeSource(() => ({ outcome: "played", trace }));
+    const session = new Session(source, posixHost);
+
+    const { outcome } = await session.play(PROGRAM);
+
+    expect(outcome.outcome).toBe("garbled");
+    expect(source.ended).toEqual(["1 killed"]);
+    await session.close();
+  });
+
+  it.each<PlayOutcome>([PLAYED, { outcome: "refused", reason: "error -32000: no", missing: "nesting" }])(
+    "keeps an adapter that $outcome",
+    async (outcome) => {
+      const source = fakeSource(() => outcome);
+      const session = new Session(source, posixHost);
+
+      const plays = [await session.play(PROGRAM), await session.play(PROGRAM)];
+
+      expect(plays.map(({ stderr }) => stderr)).toEqual([[], []]);
+      expect([source.started(), source.ended]).toEqual([1, []]);
+      await session.close();
+    },
+  );
+
+  it("gives every play an address and an empty directory of its own, and its limit", async () => {
+    const seen: (PlayParams & { limitMs: number; existed: boolean })[] = [];
+    const source = fakeSource((params, _peers, limitMs) => {
+      seen.push({ ...params, limitMs, existed: existsSync(params.directory) });
+      return PLAYED;
+    });
+    const session = new Session(source, posixHost, { ...DEFAULT_RUN_LIMITS, playMs: 77 });
+
+    await session.play(PROGRAM);
+    await session.play(PROGRAM);
+    await session.close();
+
+    expect(new Set(seen.map(({ address }) => address)).size).toBe(2);
+    expect(new Set(seen.map(({ directory }) => directory)).size).toBe(2);
+    expect(seen.map(({ limitMs, existed }) => [limitMs, existed])).toEqual([
+      [77, true],
+      [77, true],
+    ]);
+    expect(seen.map(({ directory }) => existsSync(directory))).toEqual([false, false]);
+  });
+
+  it("hands on the limit for starting, and fails as its source does", async () => {
+    const limits: number[] = [];
+    const source: AdapterSource = {
+      words: [],
+      start: async (limitMs) => {
+        limits.push(limitMs);
+        throw new SuiteError("adapter-missing", "There is none.", "Name another.");
+      },
+    };
+    const session = new Session(source, posixHost, { ...DEFAULT_RUN_LIMITS, startMs: 33 });
+
+    await expect(session.play(PROGRAM)).rejects.toMatchObject({ code: "adapter-missing" });
+    await expect(session.identity()).rejects.toMatchObject({ code: "adapter-missing" });
+    expect(limits).toEqual([33, 33]);
+    await session.close();
+  });
+
+  it("ends in an orderly way, or at once, and may end twice", async () => {
+    const [orderly, torn] = [fakeSource(() => PLAYED), fakeSource(() => PLAYED)];
+    const sessions = [new Session(orderly, posixHost), new Session(torn, posixHost)];
+    for (const session of sessions) await session.identity();
+
+    await sessions[0]?.close();
+    await sessions[0]?.close();
+    sessions[1]?.kill();
+    sessions[1]?.kill();
+
+    expect([orderly.ended, torn.ended]).toEqual([["1 stopped"], ["1 killed"]]);
+  });
+});
