@@ -56,6 +56,19 @@ describe("places", () => {
     expect([one, other].map(({ directory }) => existsSync(directory))).toEqual([false, false]);
   });
 
+  it("go on after a release, elsewhere, and leave nothing when they are released twice", () => {
+    const places = new Places();
+    const before = places.next();
+    places.release();
+    places.release();
+
+    const after = places.next();
+    places.release();
+
+    expect(after.address).not.toBe(before.address);
+    expect([before, after].map(({ directory }) => existsSync(directory))).toEqual([false, false]);
+  });
+
   it("of two sessions are apart", () => {
     const [mine, yours] = [new Places(), new Places()];
 

@@ -17,10 +17,11 @@ export function addressOf(pid: number, index: number): string {
 
 /** Places one after the other, in a directory of their own that `release` removes. */
 export class Places {
-  readonly #root = mkdtempSync(join(tmpdir(), "asyncore-conformance-"));
+  #root: string | null = null;
   #next = 0;
 
   next(): Place {
+    this.#root ??= mkdtempSync(join(tmpdir(), "asyncore-conformance-"));
     const index = this.#next++;
     const directory = join(this.#root, String(index));
     mkdirSync(directory);
@@ -29,6 +30,7 @@ export class Places {
 
   /** Removes every directory handed out. */
   release(): void {
-    rmSync(this.#root, { recursive: true, force: true });
+    if (this.#root !== null) rmSync(this.#root, { recursive: true, force: true });
+    this.#root = null;
   }
 }
