@@ -102,17 +102,18 @@ async function checkUnknownOp(adapter: Adapter, limitMs: number): Promise<Findin
 
 async function checkIsolation(session: Session): Promise<Finding> {
   const check = "keeps plays apart";
-  const alone = await session.play(INSPECTING);
-  await session.play(LITTERING);
-  const after = await session.play(INSPECTING);
-  if (alone.outcome.outcome !== "played" || after.outcome.outcome !== "played")
+  const plays = [await session.play(INSPECTING), await session.play(LITTERING), await session.play(INSPECTING)];
+  const unplayed = plays.find(({ outcome }) => outcome.outcome !== "played");
+  if (unplayed !== undefined)
     return {
       check,
-      found: `a small program was not played: ${JSON.stringify(alone.outcome.outcome === "played" ? after.outcome : alone.outcome)}`,
+      found: `a small program was not played: ${JSON.stringify(unplayed.outcome)}`,
       remedy: "Play the actions new, create_socket, set, get and loop.",
     };
-  const context = { program: INSPECTING, profile: "exact" } as const;
-  const divergence = compare(normalise(alone.outcome.trace, context), normalise(after.outcome.trace, context), "exact");
+  const [alone = [], , after = []] = plays.map(({ outcome, addresses }) =>
+    outcome.outcome === "played" ? normalise(outcome.trace, { program: INSPECTING, profile: "exact", addresses }) : [],
+  );
+  const divergence = compare(alone, after, "exact");
   return {
     check,
     found:

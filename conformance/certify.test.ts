@@ -1,0 +1,310 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { posixHost } from "../reference/posix/index.ts";
+import type { Capabilities } from "../spec/adapter.ts";
+import { CLAUSE_IDS, type ClauseId, clauseOf } from "../spec/clauses/index.ts";
+import type { CaseResult, Report } from "../spec/report.ts";
+import type { Scenario } from "../spec/scenario.ts";
+import type { Trace } from "../spec/trace.ts";
+import type { PlayOutcome } from "./adapters/adapter.ts";
+import { certify, isGraded, openReport, type RunPlan, sealOf } from "./certify.ts";
+import { applicableClauses } from "./judge.ts";
+import type { LoadedScenario } from "./load.ts";
+import { recordedOracle } from "./oracle.ts";
+import { paintWith } from "./report/paint.ts";
+import { verdictLine } from "./report/text.ts";
+import { DEFAULT_RUN_LIMITS, Session } from "./session.ts";
+import { fakeSource, identityWith } from "./testing/fake-adapter.ts";
+import { shapeError } from "./validate.ts";
+
+const RIGHT: Trace = [{ kind: "written", depth: 0, stream: "stdout", text: "right" }];
+const WRONG: Trace = [{ kind: "written", depth: 0, stream: "stdout", text: "wrong" }];
+
+let session: Session | null = null;
+afterEach(() => session?.close());
+
+function scenario(id: string, clauses: readonly ClauseId[], more: Partial<Scenario> = {}): LoadedScenario {
+  return {
+    id,
+    scenario: {
+      title: `The title of ${id}`,
+      clauses,
+      why: "Some implementations differ.",
+      program: { world: "loopback", channels: {}, steps: [{ op: "poll" }] },
+      ...more,
+    },
+    recording: {
+      program: "p",
+      traces: [{ versions: ["3.11"], interpreters: ["CPython 3.11.7"], kernel: "Linux 6.1", trace: RIGHT }],
+    },
+  };
+}
+
+/** One scenario that shows every clause there is. */
+const EVERYTHING_SHOWN = scenario("loop/all", CLAUSE_IDS);
+
+function planOf(scenarios: readonly LoadedScenario[], more: Partial<RunPlan> = {}): RunPlan {
+  return {
+    scenarios,
+    target: "3.11",
+    profile: "exact",
+    limits: DEFAULT_RUN_LIMITS,
+    adapter: ["fake"],
+    environment: { node: "v24", platform: "linux x64", kernel: "Linux 6.1" },
+    whole: true,
+    ...more,
+  };
+}
+
+interface Run {
+  readonly plays?: (number: number) => PlayOutcome;
+  readonly capabilities?: Partial<Capabilities>;
+  /** Milliseconds that pass with every look at the clock. */
+  readonly msPerLook?: number;
+  readonly onCase?: (result: CaseResult, done: number, selected: number) => void;
+}
+
+/** Runs a plan on a fake adapter: by default one that is right and takes no time. */
+async function run(
+  plan: RunPlan,
+  { plays, capabilities = {}, msPerLook = 0, onCase = () => {} }: Run = {},
+): Promise<Report> {
+  let played = 0;
+  let now = Date.UTC(2026, 0, 1);
+  const clock = () => {
+    now += msPerLook;
+    return now;
+  };
+  const play = (): PlayOutcome => {
+    played += 1;
+    return plays?.(played) ?? { outcome: "played", trace: RIGHT };
+  };
+  session = new Session(fakeSource(play, identityWith(capabilities)), posixHost, plan.limits);
+  return certify(plan, recordedOracle(plan.scenarios, plan.target), session, clock, onCase);
+}
+
+/** Every path to a member or item of a value. */
+function paths(value: unknown, path: readonly (string | number)[] = []): readonly (readonly (string | number)[])[] {
+  if (value === null || typeof value !== "object") return [path];
+  return Object.entries(value).flatMap(([member, inner]) => paths(inner, [...path, member]));
+}
+
+/** A copy of `value` in which what is at `path` is something else. */
+function altered(value: unknown, path: readonly (string | number)[]): unknown {
+  const [member, ...rest] = path;
+  if (member === undefined) return value === "x" ? "y" : "x";
+  const copy = structuredClone(value) as Record<string | number, unknown>;
+  copy[member] = altered(copy[member], rest);
+  return copy;
+}
+
+describe("a report that was opened", () => {
+  it("is incomplete, whatever happens next, and has the shape of a report", () => {
+    const opened = openReport(planOf([EVERYTHING_SHOWN]), Date.UTC(2026, 0, 1));
+
+    expect(opened).toMatchObject({
+      status: "incomplete",
+      verdict: null,
+      reason: "the run was not finished",
+      startedAt: "2026-01-01T00:00:00.000Z",
+      finishedAt: null,
+      counts: { selected: 1, passed: 0, failed: 0, notApplicable: 0 },
+      seal: null,
+    });
+    expect(shapeError("report", opened)).toBeNull();
+    expect(verdictLine(opened, paintWith(false))).toMatch(/^○ incomplete: /);
+  });
+});
+
+describe("a run", () => {
+  it("of a right implementation is conformant, sealed, and says who was judged by what", async () => {
+    const report = await run(planOf([EVERYTHING_SHOWN]));
+
+    expect(report).toMatchObject({
+      status: "sealed",
+      verdict: "conformant",
+      implementation: { name: "CPython asyncore", version: "3.11.7" },
+      oracle: { kind: "recorded", interpreters: ["CPython 3.11.7"] },
+      scope: "full",
+      adapter: ["fake"],
+      counts: { selected: 1, passed: 1, failed: 0, notApplicable: 0 },
+    });
+    expect(report).not.toHaveProperty("reason");
+    expect(report.seal).toBe(sealOf(report));
+    expect(report.clauses.map(({ clause }) => clause)).toEqual(applicableClauses("3.11", "exact"));
+    expect(shapeError("report", JSON.parse(JSON.stringify(report)))).toBeNull();
+  });
+
+  it("of a wrong one is not conformant, and keeps both traces of what diverged", async () => {
+    const plan = planOf([EVERYTHING_SHOWN, scenario("loop/b", ["LOOP-02"])]);
+
+    const report = await run(plan, { plays: (number) => ({ outcome: "played", trace: number === 2 ? WRONG : RIGHT }) });
+
+    expect(report).toMatchObject({
+      status: "sealed",
+      verdict: "not-conformant",
+      counts: { selected: 2, passed: 1, failed: 1, notApplicable: 0 },
+      cases: [
+        { scenario: "loop/all", verdict: { outcome: "passed" } },
+        { scenario: "loop/b", verdict: { outcome: "diverged" }, expected: RIGHT, observed: WRONG },
+      ],
+    });
+    expect(report.clauses.find(({ clause }) => clause === "LOOP-02")?.outcome).toBe("broken");
+    expect(report.clauses.find(({ clause }) => clause === "LOOP-01")?.outcome).toBe("kept");
+  });
+
+  it("goes on after a hang and a crash, each of which costs one scenario", async () => {
+    const plan = planOf(["a", "b", "c", "d"].map((name) => scenario(`loop/${name}`, ["LOOP-01"])));
+    const outcomes: Record<number, PlayOutcome> = {
+      1: { outcome: "timed-out", limitMs: 10 },
+      3: { outcome: "crashed", reason: "it ended with exit code 1" },
+    };
+
+    const report = await run(plan, { plays: (number) => outcomes[number] ?? { outcome: "played", trace: RIGHT } });
+
+    expect(report.cases.map(({ verdict }) => verdict.outcome)).toEqual(["timed-out", "passed", "crashed", "passed"]);
+    expect(report.cases[0]?.verdict).toMatchObject({ stderr: ["last words of 1"] });
+    expect(report.verdict).toBe("not-conformant");
+  });
+
+  it("does not ask for what is not declared, and does not count it", async () => {
+    const asked: number[] = [];
+    const plan = planOf([EVERYTHING_SHOWN]);
+
+    const report = await run(plan, {
+      capabilities: { passes: false },
+      plays: (number) => {
+        asked.push(number);
+        return { outcome: "played", trace: RIGHT };
+      },
+    });
+
+    expect(asked).toEqual([]);
+    expect(report.cases[0]?.verdict).toEqual({ outcome: "not-applicable", missing: "passes" });
+    expect(report).toMatchObject({ verdict: "incomplete", reason: "nothing was graded", status: "sealed" });
+  });
+
+  it("of nothing at all is incomplete", async () => {
+    expect(await run(planOf([]))).toMatchObject({ verdict: "incomplete", reason: "nothing was graded" });
+  });
+
+  it("of a selection certifies nothing", async () => {
+    const report = await run(planOf([EVERYTHING_SHOWN], { whole: false }));
+
+    expect(report).toMatchObject({ verdict: "incomplete", reason: "only a selection of scenarios was run" });
+  });
+
+  it("of somebody who does not declare the core certifies nothing", async () => {
+    const report = await run(planOf([EVERYTHING_SHOWN]), { capabilities: { families: ["unix"] } });
+
+    expect(report).toMatchObject({ verdict: "incomplete", scope: null });
+    expect(report.reason).toMatch(/^the implementation does not declare the core/);
+  });
+
+  it("that does not show a clause of the core certifies nothing", async () => {
+    const report = await run(planOf([scenario("loop/a", ["LOOP-01"])]));
+
+    expect(report).toMatchObject({ verdict: "incomplete", counts: { passed: 1 } });
+    expect(report.reason).toMatch(/^no scenario of this run shows the core clause /);
+  });
+
+  it("tells of each case when it is done", async () => {
+    const told: string[] = [];
+    const onCase: Run["onCase"] = ({ scenario: id }, done, selected) => told.push(`${done}/${selected} ${id}`);
+
+    await run(planOf([scenario("loop/a", ["LOOP-01"]), scenario("loop/b", ["LOOP-01"])]), { onCase });
+
+    expect(told).toEqual(["1/2 loop/a", "2/2 loop/b"]);
+  });
+
+  it("says how long each case took", async () => {
+    const report = await run(planOf([EVERYTHING_SHOWN]), { msPerLook: 12.3456 });
+
+    expect(report.cases[0]?.durationMs).toBe(12.35);
+  });
+});
+
+describe("a run that takes too long", () => {
+  const long = planOf(
+    ["a", "b", "c", "d"].map((name) => scenario(`loop/${name}`, CLAUSE_IDS)),
+    { limits: { ...DEFAULT_RUN_LIMITS, runMs: 100 } },
+  );
+
+  it("is incomplete, says by which limit, and is not sealed, though everything it did passed", async () => {
+    const report = await run(long, { msPerLook: 30 });
+
+    expect(report.cases.length).toBeGreaterThan(0);
+    expect(report.counts).toEqual({ selected: 4, passed: report.cases.length, failed: 0, notApplicable: 0 });
+    expect(report).toMatchObject({ status: "incomplete", verdict: "incomplete", seal: null });
+    expect(report.reason).toBe(
+      `the run took longer than 100 ms (--run-limit sets this) and was stopped after ${report.cases.length} of 4 scenarios`,
+    );
+  });
+
+  it("never reads as passed", async () => {
+    const report = await run(long, { msPerLook: 30 });
+
+    expect(verdictLine(report, paintWith(false))).toMatch(/^○ incomplete: the run took longer than 100 ms /);
+  });
+
+  it("never reads as failed either: what was not run might have been worse or better", async () => {
+    const report = await run(long, { msPerLook: 30, plays: () => ({ outcome: "played", trace: WRONG }) });
+
+    expect(report).toMatchObject({ status: "incomplete", verdict: "incomplete" });
+  });
+
+  it("but finishes its last scenario is complete", async () => {
+    const report = await run({ ...long, scenarios: long.scenarios.slice(0, 1) }, { msPerLook: 60 });
+
+    expect(report).toMatchObject({ status: "sealed", verdict: "conformant" });
+  });
+});
+
+describe("the seal", () => {
+  it("changes with any value in the report", async () => {
+    const report = JSON.parse(
+      JSON.stringify(
+        await run(planOf([scenario("loop/a", ["LOOP-01"])]), { plays: () => ({ outcome: "played", trace: WRONG }) }),
+      ),
+    ) as Report;
+    const unchanged = paths(report)
+      .filter(([member]) => member !== "seal")
+      .filter((path) => sealOf(altered(report, path) as Report) === report.seal);
+
+    expect(unchanged).toEqual([]);
+    expect(paths(report).length).toBeGreaterThan(100);
+  });
+
+  it("changes when something is added or left out, and not with the order of members", async () => {
+    const report = await run(planOf([EVERYTHING_SHOWN]));
+    const { scope: _scope, ...without } = report;
+    const reordered = Object.fromEntries(Object.entries(report).reverse()) as unknown as Report;
+
+    expect(sealOf({ ...report, reason: "" })).not.toBe(report.seal);
+    expect(sealOf(without as Report)).not.toBe(report.seal);
+    expect(sealOf({ ...report, cases: [...report.cases, ...report.cases] })).not.toBe(report.seal);
+    expect(sealOf(reordered)).toBe(report.seal);
+  });
+});
+
+describe("a scenario is graded", () => {
+  const emergent = CLAUSE_IDS.find((id) => clauseOf(id).profile === "exact") as ClauseId;
+  const modern = CLAUSE_IDS.find((id) => clauseOf(id).versions?.includes("2.7") === false) as ClauseId;
+
+  it("for the targets it names", () => {
+    expect(isGraded(scenario("a", ["LOOP-01"], { targets: ["3.6"] }), "3.6", "exact")).toBe(true);
+    expect(isGraded(scenario("a", ["LOOP-01"], { targets: ["3.6"] }), "3.11", "exact")).toBe(false);
+  });
+
+  it("for targets that one of its clauses holds for", () => {
+    expect(isGraded(scenario("a", [modern]), "2.7", "exact")).toBe(false);
+    expect(isGraded(scenario("a", [modern]), "3.11", "exact")).toBe(true);
+    expect(isGraded(scenario("a", [modern, "LOOP-01"]), "2.7", "exact")).toBe(true);
+  });
+
+  it("in the documented profile only when all of its clauses are documented", () => {
+    expect(clauseOf("LOOP-01").profile).toBe("documented");
+    expect(isGraded(scenario("a", ["LOOP-01"]), "3.11", "documented")).toBe(true);
+    expect(isGraded(scenario("a", ["LOOP-01", emergent]), "3.11", "documented")).toBe(false);
+    expect(isGraded(scenario("a", ["LOOP-01", emergent]), "3.11", "exact")).toBe(true);
+  });
+});
