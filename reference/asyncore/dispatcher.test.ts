@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { posixHost } from "../posix/index.ts";
 import { Dispatcher } from "./dispatcher.ts";
-import { AssertionError, AttributeError, ExitNow } from "./errors.ts";
+import { AssertionError, AttributeError, ExitNow, SystemExit } from "./errors.ts";
 import { poll2 } from "./poll-pass.ts";
 import { poll } from "./select-pass.ts";
 import { Socket } from "./socket.ts";
@@ -113,9 +113,10 @@ describe("handleError", () => {
 describe("errors by name", () => {
   it("leave the loop whichever library they are from", () => {
     const foreign = Object.assign(new Error("stop"), { name: "KeyboardInterrupt" });
+    const renamed = Object.assign(new SystemExit("stop"), { name: "Stop" });
     const handleError = vi.fn();
 
-    for (const error of [foreign, new ExitNow()]) {
+    for (const error of [foreign, renamed, new ExitNow()]) {
       for (const pass of [poll, poll2]) {
         const channel = connected(Dispatcher);
         channel.handleError = handleError;
