@@ -39,7 +39,8 @@ export class Dispatcher extends EventHandlers {
    * without another end makes an unconnected channel. Without a socket nothing is registered until `createSocket` or
    * `setSocket`.
    * Throws OsError when the socket cannot name its other end for any other reason; then it is registered no more.
-   * Clauses: DISPATCHER-01 to DISPATCHER-07, LOOP-06. Source: CPython 3.11 Lib/asyncore.py, dispatcher.__init__().
+   * Clauses: DISPATCHER-01 to DISPATCHER-07, LOOP-06, ACCEPT-14.
+   * Source: CPython 3.11 Lib/asyncore.py, dispatcher.__init__().
    */
   constructor(socket?: SocketLike | null, map?: ChannelMap | null) {
     super();
@@ -179,7 +180,8 @@ export class Dispatcher extends EventHandlers {
    * Receives at most `size` bytes. None, after `handleClose`, when the other end will send no more or the connection is
    * gone.
    * Throws every other OsError, the one that says there is nothing to receive yet among them.
-   * Clauses: READ-03 to READ-09, WRITE-10. Source: CPython 3.11 Lib/asyncore.py, dispatcher.recv().
+   * Clauses: READ-03 to READ-09, READ-11, READ-12, CONNECT-23, WRITE-10.
+   * Source: CPython 3.11 Lib/asyncore.py, dispatcher.recv().
    */
   recv(size: number): Uint8Array {
     try {
@@ -196,7 +198,8 @@ export class Dispatcher extends EventHandlers {
    * Forgets its state, leaves its map and closes its socket, in this order. `handleClose` is not called. May be
    * repeated.
    * Throws OsError when the socket cannot be closed, unless it is gone already.
-   * Clauses: CLOSE-01 to CLOSE-06, CLOSE-10, CLOSE-12. Source: CPython 3.11 Lib/asyncore.py, dispatcher.close().
+   * Clauses: CLOSE-01 to CLOSE-06, CLOSE-10, CLOSE-12, CLOSE-13.
+   * Source: CPython 3.11 Lib/asyncore.py, dispatcher.close().
    */
   close(): void {
     this.connected = false;

@@ -7,7 +7,9 @@ import { errnoOf } from "./errors.ts";
 import { idOf } from "./object-id.ts";
 import { compactTraceback } from "./traceback.ts";
 
-/** Errors of the system have a class of their own for some errnos. Source: the library reference of 3.11, OS exceptions. */
+/**
+ * Errors of the system have a class of their own for some errnos. Source: the library reference of 3.11, OS exceptions.
+ */
 const CLASS_BY_ERRNO: Partial<Record<ErrnoName, string>> = {
   EAGAIN: "BlockingIOError",
   EALREADY: "BlockingIOError",

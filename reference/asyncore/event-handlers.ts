@@ -51,7 +51,7 @@ export abstract class EventHandlers implements Channel {
 
   /**
    * It can be read: somebody waits to be accepted, or the connection is there, or there is data or an end.
-   * Clauses: READ-01, READ-02, CONNECT-08, CONNECT-17, ACCEPT-04, ACCEPT-13.
+   * Clauses: READ-01, READ-02, CONNECT-08, CONNECT-09, CONNECT-17, CONNECT-18, ACCEPT-04, ACCEPT-13, READ-10.
    * Source: CPython 3.11 Lib/asyncore.py, dispatcher.handle_read_event().
    */
   handleReadEvent(): void {
@@ -65,7 +65,7 @@ export abstract class EventHandlers implements Channel {
 
   /**
    * It can be written: the connection is there, or there is room. A listening channel is not concerned.
-   * Clauses: WRITE-01, WRITE-02, WRITE-08, CONNECT-07, CONNECT-17.
+   * Clauses: WRITE-01, WRITE-02, WRITE-08, CONNECT-07, CONNECT-09, CONNECT-17, CONNECT-18, CONNECT-25.
    * Source: CPython 3.11 Lib/asyncore.py, dispatcher.handle_write_event().
    */
   handleWriteEvent(): void {
@@ -120,7 +120,7 @@ export abstract class EventHandlers implements Channel {
 
   /**
    * Somebody waits: accepts one connection and hands it to `handleAccepted`, if it is still there.
-   * Clauses: ACCEPT-05, ACCEPT-09.
+   * Clauses: ACCEPT-05, ACCEPT-09, ACCEPT-10, ACCEPT-11, ACCEPT-12.
    */
   handleAccept(): void {
     const pair = this.accept();

@@ -20,7 +20,7 @@ const GONE = POLLHUP | POLLERR | POLLNVAL;
  * Throws ExitNow, KeyboardInterrupt and SystemExit from handlers, whatever `readable`, `writable`, `handleError` throw,
  * whatever a `handleClose` called because of an error throws, errors of the wait itself, and TypeError or RangeError
  * for a key of the map that is no descriptor.
- * Clauses: POLL-01 to POLL-18. Source: CPython 3.11 Lib/asyncore.py, poll2().
+ * Clauses: POLL-01 to POLL-20, READ-13, CLOSE-11, OOB-02, OOB-06. Source: CPython 3.11 Lib/asyncore.py, poll2().
  */
 export function poll2(timeoutSeconds: number | null = 0, map: ChannelMap = socketMap): void {
   if (isEmpty(map)) return;
@@ -51,7 +51,7 @@ function milliseconds(timeoutSeconds: number | null): number | null {
 
 /**
  * Who is to be watched for what. Whoever is interested in nothing is not watched at all.
- * Clauses: POLL-03, POLL-04, POLL-05, POLL-18.
+ * Clauses: POLL-03, POLL-04, POLL-05, POLL-18, POLL-20.
  */
 function ask(map: ChannelMap): PollEntry[] {
   const entries: PollEntry[] = [];
@@ -73,7 +73,7 @@ function descriptor(key: unknown): number {
   return key;
 }
 
-/** Clauses: POLL-07, POLL-10. */
+/** Clauses: POLL-07, POLL-10, POLL-19. */
 function serveAll(ready: readonly PollEntry[], map: ChannelMap, signal: AbortLike | undefined): void {
   for (const { fd, flags } of ready) {
     if (signal?.aborted) return;

@@ -56,6 +56,6 @@ export function hostOf(map: ChannelMap | undefined): Host {
   const host = map?.host ?? socketMap.host;
   if (host !== undefined) return host;
   throw new Error(
-    'No kernel to live on: import asyncore from "asyncore-conformance/reference", which sets one, or set `host` of the map.',
+    'No kernel to live on: import "asyncore-conformance/reference", which has one, or set `host` of the map.',
   );
 }

@@ -41,7 +41,9 @@ class SelectMemory {
   }
 }
 
-/** The blocking waits share one memory. The others have their own, because a blocking wait may happen while they last. */
+/**
+ * The blocking waits share one memory. The others have their own, because a blocking wait may happen while they last.
+ */
 const blocking = new SelectMemory();
 const idle: SelectMemory[] = [];
 

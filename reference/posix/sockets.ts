@@ -29,7 +29,9 @@ export function bind(fd: number, family: Family, address: SocketAddress): void {
   succeeded(libc.bind(fd, sockaddr, length));
 }
 
-/** Starts listening. A negative backlog, which Linux takes for the largest, is none, as in the original's socket module. */
+/**
+ * Starts listening. A negative backlog, which Linux takes for the largest, is none, as in the original's socket module.
+ */
 export function listen(fd: number, backlog: number): void {
   succeeded(libc.listen(fd, Math.max(0, backlog)));
 }
@@ -44,7 +46,9 @@ export function accept(fd: number): { readonly fd: number; readonly address: Soc
   return { fd: asOurs(accepted), address: decodeAddress() };
 }
 
-/** Starts to connect; gives 0 or an errno number. A blocking connect that a signal interrupts is waited for to its end. */
+/**
+ * Starts to connect; gives 0 or an errno number. A blocking connect that a signal interrupts is waited for to its end.
+ */
 export function connect(fd: number, family: Family, address: SocketAddress): number {
   const length = encodeAddress(family, address, "connect_ex");
   if (libc.connect(fd, sockaddr, length) !== -1) return 0;
