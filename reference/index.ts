@@ -18,7 +18,8 @@ export {
   SystemExit,
 } from "./asyncore/errors.ts";
 export { type AsyncLoopOptions, type LoopOptions, loop, loopAsync } from "./asyncore/loop.ts";
-export { poll2, poll3 } from "./asyncore/poll-pass.ts";
+// The original has kept both names. Clauses: LOOP-10.
+export { poll2, poll2 as poll3 } from "./asyncore/poll-pass.ts";
 export { poll } from "./asyncore/select-pass.ts";
 export { Socket, type SocketLike } from "./asyncore/socket.ts";
 export { type ChannelMap, SocketMap, socketMap } from "./asyncore/socket-map.ts";

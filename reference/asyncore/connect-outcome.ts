@@ -26,11 +26,13 @@ export function connectOnce(socket: SocketLike, address: SocketAddress): "connec
     const name = errnoOf(error);
     if (name === "EISCONN") return "connected";
     if (name !== null && PENDING.includes(name)) return "pending";
-    throw name !== null || error instanceof OsError ? failure(name, error) : error;
+    if (name !== null) throw new OsError(name, numberOf(error), name);
+    if (error instanceof OsError) throw new KeyError(String(error.errno));
+    throw error;
   }
 }
 
-function failure(name: ErrnoName | null, error: unknown): Error {
-  const errno = error instanceof OsError ? error.errno : 0;
-  return name === null ? new KeyError(String(errno)) : new OsError(name, errno, name);
+/** Node's own errors of the system carry a negative number. */
+function numberOf(error: unknown): number {
+  return Math.abs(Number((error as { errno?: unknown }).errno ?? 0));
 }

@@ -27,9 +27,6 @@ export function poll2(timeoutSeconds: number | null = 0, map: ChannelMap = socke
   serveAll(hostOf(map).poll(ask(map), milliseconds(timeoutSeconds)), map, undefined);
 }
 
-/** Another name of `poll2`. Clauses: LOOP-10. */
-export const poll3: typeof poll2 = poll2;
-
 /**
  * The same pass while Node's event loop goes on during the wait. An aborted `signal` ends it: nothing is served from
  * then on.

@@ -15,7 +15,11 @@ class SelectMemory {
   readonly read = new Uint8Array(FD_SETSIZE / 8);
   readonly write = new Uint8Array(FD_SETSIZE / 8);
   readonly except = new Uint8Array(FD_SETSIZE / 8);
-  readonly #time = new BigInt64Array(2);
+  /**
+   * In a buffer of its own from the beginning: the engine may move the bytes of a small array, and a thread writes
+   * here.
+   */
+  readonly #time = new BigInt64Array(new ArrayBuffer(16));
 
   /** Marks what `sets` ask for and gives the number of descriptors to look at. */
   fill(sets: SelectSets): number {
