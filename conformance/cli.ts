@@ -12,6 +12,7 @@ import { runCommand } from "./commands/run.ts";
 import { type JudgeOptions, LIMIT_DEFAULTS, parseMs, parseProfile, parseTarget } from "./commands/session-options.ts";
 import type { Surroundings } from "./commands/surroundings.ts";
 import { paintWith } from "./report/paint.ts";
+import { printable } from "./report/printable.ts";
 import { EXIT_CODES, SuiteError } from "./suite-error.ts";
 import { SUITE_VERSION } from "./suite-version.ts";
 
@@ -170,7 +171,8 @@ function inOneSentence(message: string): string {
 }
 
 function explainError(error: unknown): { lines: readonly string[]; code: number } {
-  if (error instanceof SuiteError) return { lines: [`${NAME}: ${error.message}`, error.remedy], code: error.exitCode };
+  if (error instanceof SuiteError)
+    return { lines: [`${NAME}: ${error.message}`, error.remedy].map(printable), code: error.exitCode };
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return { lines: [], code: EXIT_CODES.met };
     return {

@@ -10,6 +10,7 @@ import { playOver, shakeHands, Wire } from "./wire.ts";
 
 const LAST_LINES = 20;
 const LONGEST_SHOWN_LINE = 2000;
+const LONGEST_STDERR_LINE_BYTES = 65536;
 const GRACE_MS = 500;
 
 /** Starts the process. Its group must be its own, so that it can be ended with all its children. */
@@ -28,17 +29,32 @@ export function launchedAdapter(words: readonly string[], launch: Launch): Adapt
   return { words, start: (limitMs, ended) => startAdapter(words, launch, limitMs, ended) };
 }
 
+const WHEN_MISSING =
+  "Check that the program exists, is on PATH and may be executed; the words after -- are taken as they are.";
+
+/** Starts the process. Some of what can be wrong with a program is thrown at once, the rest comes as an event. */
+function launched(words: readonly string[], launch: Launch): RunningProcess {
+  try {
+    return new RunningProcess(launch());
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const sentence = `The adapter "${words.join(" ")}" cannot be used: it could not be started (${code ?? message}).`;
+    throw new SuiteError("adapter-missing", sentence, WHEN_MISSING);
+  }
+}
+
 async function startAdapter(
   words: readonly string[],
   launch: Launch,
   limitMs: number,
   ended?: AbortSignal,
 ): Promise<Adapter> {
-  const running = new RunningProcess(launch());
+  const running = launched(words, launch);
   ended?.addEventListener("abort", () => running.kill(), { once: true });
   const identity = await shakeHands(running.wire, SUITE_VERSION, limitMs);
   if (!("unusable" in identity)) return running.adapter(identity);
   running.kill();
+  await running.exitsWithin(GRACE_MS);
   const said = running.lastWords().at(-1);
   const heard = said === undefined ? "" : ` Its last words: ${said}`;
   throw new SuiteError(
@@ -49,8 +65,7 @@ async function startAdapter(
 }
 
 function remedyFor(running: RunningProcess, mismatch: boolean): string {
-  if (running.notFound)
-    return "Check that the program exists, is on PATH and may be executed; the words after -- are taken as they are.";
+  if (running.notFound) return WHEN_MISSING;
   if (mismatch) return "Use an adapter and a suite of the same protocol version.";
   return "Run `asyncore-conformance doctor -- …` with the same words to see what an adapter must answer.";
 }
@@ -62,6 +77,7 @@ class RunningProcess {
   readonly #child: ChildProcess;
   readonly #stderr: string[] = [];
   readonly #exited: Promise<void>;
+  #gone = false;
 
   constructor(child: ChildProcess) {
     this.#child = child;
@@ -73,34 +89,15 @@ class RunningProcess {
     const stderr = new LineReader(
       (line) => this.#remember(line),
       () => this.#remember("(a line too long to keep)"),
+      LONGEST_STDERR_LINE_BYTES,
     );
     child.stdin?.on("error", () => {}); // A process that ends while we write is reported by its exit, with the reason.
     child.stdout?.on("data", (chunk: Buffer) => stdout.push(chunk));
     child.stderr?.on("data", (chunk: Buffer) => stderr.push(chunk));
-    this.#exited = new Promise((resolve) => {
-      child.on("error", (error: NodeJS.ErrnoException) => {
-        this.notFound = error.code === "ENOENT" || error.code === "EACCES";
-        this.wire.close(`it could not be started (${error.code ?? error.message})`);
-        resolve();
-      });
-      const ended = () => {
-        const { exitCode, signalCode } = child;
-        if (stderr.unfinished !== "") this.#remember(stderr.unfinished);
-        const rest =
-          stdout.unfinished === ""
-            ? ""
-            : `, in the middle of a line: ${JSON.stringify(stdout.unfinished.slice(0, 120))}`;
-        this.wire.close(
-          `it ended ${signalCode === null ? `with exit code ${exitCode}` : `by signal ${signalCode}`}${rest}`,
-        );
-        resolve();
-      };
-      child.on("close", ended);
-      // "close" waits until nobody holds the pipes. What the adapter forked may hold them for ever: end it, and do not wait long.
-      child.on("exit", () => {
-        this.kill();
-        setTimeout(ended, GRACE_MS).unref();
-      });
+    this.#exited = this.#ending().then((reason) => {
+      if (stderr.unfinished !== "") this.#remember(stderr.unfinished);
+      const rest = stdout.unfinished.slice(0, 120);
+      this.wire.close(rest === "" ? reason : `${reason}, in the middle of a line: ${JSON.stringify(rest)}`);
     });
   }
 
@@ -116,7 +113,7 @@ class RunningProcess {
   }
 
   lastWords(): readonly string[] {
-    return this.#stderr;
+    return [...this.#stderr];
   }
 
   /** Ends the whole process group at once. */
@@ -124,17 +121,8 @@ class RunningProcess {
     this.#signal("SIGKILL");
   }
 
-  async #stop(): Promise<void> {
-    await this.wire.request("shutdown", undefined, GRACE_MS);
-    this.#child.stdin?.end();
-    if (!(await this.#exitsWithin(GRACE_MS))) {
-      this.#signal("SIGTERM");
-      await this.#exitsWithin(GRACE_MS);
-    }
-    this.kill(); // Also when it ended: what it forked may still be there.
-  }
-
-  async #exitsWithin(limitMs: number): Promise<boolean> {
+  /** Whether it has ended after at most `limitMs` milliseconds, and everything it said was read. */
+  async exitsWithin(limitMs: number): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<false>((resolve) => {
       timer = setTimeout(() => resolve(false), limitMs);
@@ -144,8 +132,46 @@ class RunningProcess {
     return exited;
   }
 
+  async #stop(): Promise<void> {
+    await this.wire.request("shutdown", undefined, GRACE_MS);
+    this.#child.stdin?.end();
+    if (await this.exitsWithin(GRACE_MS)) return;
+    this.#signal("SIGTERM");
+    if (await this.exitsWithin(GRACE_MS)) return;
+    this.kill();
+    await this.exitsWithin(GRACE_MS);
+  }
+
+  /** Waits for the end of the process and of what it says. Gives the reason. */
+  #ending(): Promise<string> {
+    const child = this.#child;
+    return new Promise((resolve) => {
+      child.on("error", (error: NodeJS.ErrnoException) => {
+        this.notFound = error.code === "ENOENT" || error.code === "EACCES";
+        resolve(`it could not be started (${error.code ?? error.message})`);
+      });
+      const ended = () => {
+        const { exitCode, signalCode } = child;
+        resolve(`it ended ${signalCode === null ? `with exit code ${exitCode}` : `by signal ${signalCode}`}`);
+      };
+      child.on("close", ended);
+      // "close" waits until nobody holds the pipes. What the adapter forked may hold them for ever, even out of our reach
+      // in a group of its own: end what can be ended, do not wait long, and let go of the pipes.
+      child.on("exit", () => {
+        this.kill();
+        this.#gone = true;
+        const timer = setTimeout(() => {
+          child.stdout?.destroy();
+          child.stderr?.destroy();
+        }, GRACE_MS);
+        child.on("close", () => clearTimeout(timer));
+      });
+    });
+  }
+
+  /** Once the process was waited for and its group ended, its number may be somebody else's. */
   #signal(signal: NodeJS.Signals): void {
-    if (this.#child.pid === undefined) return;
+    if (this.#child.pid === undefined || this.#gone) return;
     try {
       process.kill(-this.#child.pid, signal);
     } catch {

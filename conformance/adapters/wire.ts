@@ -120,7 +120,7 @@ export class Wire {
 
   /** What cannot be read spoils the request that waits, or else the next one: nothing is overlooked. */
   #garbled(reason: string): void {
-    if (this.#pending === null) this.#stray = reason;
+    if (this.#pending === null) this.#stray ??= reason;
     else this.#settle({ answer: "garbled", reason });
   }
 
