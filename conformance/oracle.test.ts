@@ -96,7 +96,7 @@ describe("a live oracle", () => {
     expect(oracle.identity).toMatchObject({ kind: "live", target: "3.11", interpreters: ["CPython asyncore 3.11.7"] });
   });
 
-  it.each(["3.1.7", "3.12.0", "2.7.18"])("must be of the target's version, and not %s", async (version) => {
+  it.each(["3.1.7", "3.12.0", "2.7.18", "3.110.0"])("must be of the target's version, and not %s", async (version) => {
     await expect(oracleOn({ outcome: "played", trace: [] }, "3.11", version)).rejects.toMatchObject({
       code: "oracle-unusable",
       message: `The oracle is CPython asyncore ${version}, and the target is 3.11.`,

@@ -160,6 +160,14 @@ describe("merging recordings", () => {
     );
   });
 
+  it("adds a version of which nothing was known", () => {
+    const before = of(entry("5", "x", "3.6"));
+
+    expect(mergeRecordings(before, of(entry("6", "y", "2.7")))).toEqual(
+      of(entry("6", "y", "2.7"), entry("5", "x", "3.6")),
+    );
+  });
+
   it("joins versions that do the same now, and parts those that no longer do", () => {
     const before = of(entry("5", "old", "2.7"), entry("5", "x", "3.6", "3.11"));
 
@@ -187,7 +195,14 @@ describe("a recording on disk", () => {
   beforeEach(() => mkdirSync(join(folder, "loop")));
 
   it("has one observation a line, its members in reading order", () => {
-    const text = printRecording(recording, "../recording.schema.json");
+    const backwards = recording.traces.map((entry) => ({
+      ...entry,
+      trace: entry.trace.map((observation) =>
+        Object.fromEntries(Object.entries(observation).reverse()),
+      ) as unknown as Trace,
+    }));
+
+    const text = printRecording({ ...recording, traces: backwards }, "../recording.schema.json");
 
     expect(text.split("\n")).toEqual([
       `{"$schema":"../recording.schema.json","program":"${recording.program}","traces":[`,
