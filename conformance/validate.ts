@@ -36,6 +36,11 @@ function membersOf(pointer: string): readonly string[] {
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
+/** Compiles the schemas an adapter's messages are held against, for a moment in which there is nothing else to do. */
+export function prepareForMessages(): void {
+  for (const name of ["from-adapter", "initialize-result", "play-result", "peer-params"] as const) validator(name);
+}
+
 /** A path such as `/steps/3/op` as people write it: `steps[3].op`. */
 function readablePath(pointer: string): string {
   const path = membersOf(pointer)

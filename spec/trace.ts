@@ -6,7 +6,8 @@ import type { EventName, Name, Op, Raised } from "./program.ts";
 
 /**
  * A value as a trace shows it. Bytes are strings, one byte per code unit; more than 256 of them are shown by length and
- * CRC-32 (IEEE). Sockets and addresses are shown by name, or as "unnamed" and "unknown" when they have none.
+ * CRC-32 (IEEE). Sockets and addresses are shown by name, or as "unnamed" and "unknown" when they have none; an address
+ * outside the play is shown as it is.
  */
 export type Value =
   | null
@@ -15,7 +16,7 @@ export type Value =
   | string
   | { length: number; crc32: number }
   | { socket: Name }
-  | { address: Name | null }
+  | { address: string | null }
   | { pair: readonly [socket: Value, address: Value] }
   | { list: readonly Value[] }
   | { present: boolean };

@@ -10,7 +10,7 @@ import {
   RPC_ERRORS,
 } from "../../spec/adapter.ts";
 import type { Trace } from "../../spec/trace.ts";
-import { shapeError } from "../validate.ts";
+import { prepareForMessages, shapeError } from "../validate.ts";
 import type { Answer, PeerHandler, PlayOutcome } from "./adapter.ts";
 
 interface Message {
@@ -144,7 +144,9 @@ export async function shakeHands(
   limitMs: number,
 ): Promise<InitializeResult | { unusable: string; mismatch?: true }> {
   const params = { protocolVersion: PROTOCOL_VERSION, suite: { name: "asyncore-conformance", version: suiteVersion } };
-  const answer = await wire.request("initialize", params, limitMs);
+  const answering = wire.request("initialize", params, limitMs);
+  prepareForMessages(); // While the adapter starts.
+  const answer = await answering;
   switch (answer.answer) {
     case "result":
       break;
