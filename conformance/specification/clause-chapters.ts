@@ -1,0 +1,99 @@
+// The chapter of all clauses, area by area, and the one about where the documentation and the original differ.
+
+import { AREAS, type Area, type Authority, type Clause } from "../../spec/clause.ts";
+import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
+import { anchorOf, idLink, scenarioLink, sentence, table, versionsText } from "./markdown.ts";
+
+/** What a page needs to know of a scenario: its id, and the clauses it shows, the one it is about first. */
+export interface Showing {
+  readonly id: string;
+  readonly clauses: readonly ClauseId[];
+}
+
+/** The areas that have clauses, in the order of the specification, each with its clauses. */
+export function areasWithClauses(): readonly { readonly area: Area; readonly ids: readonly ClauseId[] }[] {
+  return (Object.keys(AREAS) as Area[])
+    .map((area) => ({ area, ids: CLAUSE_IDS.filter((id) => areaOf(id) === area) }))
+    .filter(({ ids }) => ids.length > 0);
+}
+
+/** Who says so, in words. */
+function authorityText(authority: Authority): string {
+  switch (authority.kind) {
+    case "seed":
+      return `Library reference: “${sentence(authority.sentence)}”`;
+    case "later":
+      return `Later documentation: ${sentence(authority.where)}`;
+    case "source":
+      return `Source: ${sentence(authority.where)}`;
+  }
+}
+
+/** The ids of the scenarios that show `id`, those that are about it first. */
+export function shownBy(id: ClauseId, showings: readonly Showing[]): readonly string[] {
+  const showing = showings.filter(({ clauses }) => clauses.includes(id));
+  const about = showing.filter(({ clauses }) => clauses[0] === id);
+  return [...about, ...showing.filter((other) => !about.includes(other))].map((scenario) => scenario.id);
+}
+
+function clauseEntry(id: ClauseId, clause: Clause, showings: readonly Showing[]): string {
+  const where = clause.versions === undefined ? "" : ` · CPython ${versionsText(clause.versions)} only`;
+  const links = shownBy(id, showings).map((scenario) => scenarioLink(scenario, areaOf(id)));
+  return [
+    `#### ${id}\n`,
+    `${sentence(clause.text)}\n`,
+    `- **${clause.level}** · ${clause.profile}${where}`,
+    `- ${authorityText(clause.authority)}`,
+    ...(clause.corrected === undefined ? [] : [`- **Corrected.** ${sentence(clause.corrected)}`]),
+    ...(links.length === 0 ? [] : [`- Shown by ${links.join(", ")}`]),
+  ].join("\n");
+}
+
+function areaHeading(area: Area): string {
+  return `${area}: ${sentence(AREAS[area])}`;
+}
+
+/** An area as a link to where its clauses begin. */
+export function areaLink(area: Area): string {
+  return `[${area}](#${anchorOf(areaHeading(area))})`;
+}
+
+/** The areas with the number of their clauses, as a table. */
+export function areaTable(): string {
+  const rows = areasWithClauses().map(({ area, ids }) => [
+    areaLink(area),
+    sentence(AREAS[area]),
+    ...(["must", "should", "may"] as const).map((level) =>
+      String(ids.filter((id) => clauseOf(id).level === level).length),
+    ),
+  ]);
+  return table(["area", "about", "must", "should", "may"], rows, new Set(["must", "should", "may"]));
+}
+
+/** Every clause of every area, with who says so and what shows it. */
+export function clausesByArea(showings: readonly Showing[]): string {
+  return areasWithClauses()
+    .map(({ area, ids }) => {
+      const entries = ids.map((id) => clauseEntry(id, clauseOf(id), showings));
+      return [`### ${areaHeading(area)}`, ...entries].join("\n\n");
+    })
+    .join("\n\n");
+}
+
+function saidBy(authority: Authority): string {
+  return authority.kind === "seed" ? `“${sentence(authority.sentence)}”` : authorityText(authority);
+}
+
+/** Every clause whose documented sentence the original does not keep: what is said, and what happens instead. */
+export function correctedClauses(): string {
+  return areasWithClauses()
+    .flatMap(({ area, ids }) => {
+      const entries = ids.flatMap((id) => {
+        const { authority, corrected } = clauseOf(id);
+        if (corrected === undefined) return [];
+        return [`**${idLink(id)}** ${saidBy(authority)}\\\n→ ${sentence(corrected)}`];
+      });
+      return entries.length === 0 ? [] : [`### ${area}, corrected`, ...entries];
+    })
+    .join("\n\n");
+}

@@ -1,0 +1,30 @@
+// Writes spec/SPEC.md and spec/VERSIONS.md from the clauses and fixtures; with --check it only says which are out of date.
+// A tool of this repository: nothing of the published suite imports it.
+
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { loadScenarios } from "./load.ts";
+import { packagePath } from "./package-path.ts";
+import { PROSE, type Prose, specification } from "./specification/specification.ts";
+import { versionsPage } from "./specification/versions.ts";
+
+const scenarios = loadScenarios();
+const showings = scenarios.map(({ id, scenario }) => ({ id, clauses: scenario.clauses }));
+const prose = Object.fromEntries(
+  PROSE.map((name) => [name, readFileSync(packagePath(`conformance/specification/prose/${name}.md`), "utf8")]),
+) as Prose;
+
+const pages = {
+  "spec/SPEC.md": specification(prose, showings),
+  "spec/VERSIONS.md": versionsPage(scenarios),
+};
+
+const checkOnly = process.argv.includes("--check");
+const stale = Object.entries(pages).filter(([file, text]) => {
+  const path = packagePath(file);
+  return !existsSync(path) || readFileSync(path, "utf8") !== text;
+});
+if (!checkOnly) for (const [file, text] of stale) writeFileSync(packagePath(file), text);
+else if (stale.length > 0) {
+  console.error(`Out of date: ${stale.map(([file]) => file).join(", ")}. Run: npm run spec`);
+  process.exitCode = 1;
+}
