@@ -75,7 +75,75 @@ export interface DispatcherShape {
  * A base class of channels. What Python keeps on the class (`debug`, `connected`, `addr`, `ignoreLogTypes` … before an instance
  * changes them) is a property of the prototype or a static one, so that a subclass can override it for its instances.
  */
-export type DispatcherClass = new (socket?: SocketShape | null, map?: SocketMapShape | null) => DispatcherShape;
+export type ChannelClass<Channel> = new (socket?: SocketShape | null, map?: SocketMapShape | null) => Channel;
+
+/** The base of them all. */
+export type DispatcherClass = ChannelClass<DispatcherShape>;
+
+/** The base of channels around files: a descriptor, or what has one. */
+export type FileDispatcherClass = new (
+  file: number | HasDescriptor,
+  map?: SocketMapShape | null,
+) => FileDispatcherShape;
+
+/** A channel with a buffer of its own: `send` takes everything and gives nothing. */
+export interface DispatcherWithSendShape extends DispatcherShape {
+  outBuffer: Uint8Array;
+  initiateSend(): void;
+}
+
+/** Whatever knows a descriptor. */
+export interface HasDescriptor {
+  fileno(): number;
+}
+
+/** The original's file_wrapper: a descriptor of its own for a file. `fileno` is -1 once it is closed. */
+export interface FileWrapperShape extends HasDescriptor {
+  recv(size: number): Uint8Array;
+  read(size: number): Uint8Array;
+  send(data: Uint8Array): number;
+  write(data: Uint8Array): number;
+  close(): void;
+  /** Knows SO_ERROR of SOL_SOCKET only, without a size. */
+  getsockopt(level: "SOL_SOCKET" | "IPPROTO_TCP", option: "SO_ERROR" | "SO_REUSEADDR", bufferSize?: number): number;
+}
+
+/** A channel around a file. Its `socket` is a file wrapper. */
+export interface FileDispatcherShape extends Omit<DispatcherShape, "socket"> {
+  socket: (HasDescriptor & { close(): void }) | null;
+  setFile(fd: number): void;
+}
+
+/** Somebody who makes data piece by piece. One whose `length` is 0 counts as false, as everything empty does. */
+export interface ProducerShape {
+  readonly length?: 0;
+  /** The next piece; an empty one, or nothing, at the end. */
+  more(): Uint8Array | null | undefined;
+}
+
+/** The original's simple_producer. */
+export type SimpleProducerClass = new (data: Uint8Array, bufferSize?: number) => ProducerShape;
+
+/** A channel that talks in lines or counted pieces. Underscores at the beginning of a name are the original's. */
+export interface AsyncChatShape extends DispatcherShape {
+  acInBufferSize: number;
+  acOutBufferSize: number;
+  /** What `collectIncomingData` may leave to `_collectIncomingData`. */
+  incoming: Uint8Array[];
+  collectIncomingData(data: Uint8Array): void;
+  foundTerminator(): void;
+  _collectIncomingData(data: Uint8Array): void;
+  _getData(): Uint8Array;
+  /** Bytes, a count, or null for none. There is no terminator at all before the first call. */
+  setTerminator(terminator: Uint8Array | number | null): void;
+  getTerminator(): unknown;
+  /** Throws TypeError for what is no bytes. */
+  push(data: Uint8Array): void;
+  pushWithProducer(producer: ProducerShape): void;
+  closeWhenDone(): void;
+  discardBuffers(): void;
+  initiateSend(): void;
+}
 
 /** How the loop is called; whatever is absent takes the implementation's default. `timeoutSeconds` null waits without limit. */
 export interface LoopOptions {
@@ -90,8 +158,14 @@ export interface AsyncoreModule {
   /** Who it is, for the report. */
   readonly implementation?: { name: string; version: string; homepage?: string };
   readonly Dispatcher: DispatcherClass;
-  /** dispatcher_with_send, where there is one. */
-  readonly DispatcherWithSend?: DispatcherClass;
+  /** The further bases, where there are any. Files need the wrapper as well. */
+  readonly DispatcherWithSend?: ChannelClass<DispatcherWithSendShape>;
+  readonly FileDispatcher?: FileDispatcherClass;
+  readonly FileWrapper?: new (fd: number) => FileWrapperShape;
+  /** asynchat's async_chat and what belongs to it. */
+  readonly AsyncChat?: ChannelClass<AsyncChatShape>;
+  readonly SimpleProducer?: SimpleProducerClass;
+  findPrefixAtEnd?(haystack: Uint8Array, needle: Uint8Array): number;
   readonly Socket: { new (family: Family, type: SocketType): SocketShape; pair(): [SocketShape, SocketShape] };
   readonly SocketMap: new () => SocketMapShape;
   readonly socketMap: SocketMapShape;
