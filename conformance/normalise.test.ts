@@ -268,7 +268,9 @@ describe("bytes received", () => {
     expect(of(sending(abc), send(3, 3), received("abc"))).toMatchObject(ALL);
     expect(of(sending(abc), send(3, 2), received("ab"))).toMatchObject(ALL);
     expect(of(sending(abc, xyz), send(3, 3), send(3, 1), received("abcx"))).toMatchObject(ALL);
-    expect(of(sending(large), send(10_000, 400), received({ length: 400, crc32: LARGE_PART_CRC32 }))).toMatchObject(ALL);
+    expect(of(sending(large), send(10_000, 400), received({ length: 400, crc32: LARGE_PART_CRC32 }))).toMatchObject(
+      ALL,
+    );
   });
 
   it("stay what they were when they are too many, too few or others", () => {

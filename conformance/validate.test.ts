@@ -82,6 +82,16 @@ describe("a value of another shape", () => {
     );
   });
 
+  it("is not looked at when it is nested too deeply", () => {
+    let value: unknown = 1;
+    for (let depth = 0; depth < 100_000; depth += 1) value = { list: [value] };
+
+    expect(shapeError("play-result", { trace: [{ kind: "action", depth: 0, op: "get", returned: value }] })).toBe(
+      "the top is nested too deeply to be looked at",
+    );
+    expect(shapeError("play-result", { trace: [] })).toBeNull();
+  });
+
   it("is told every event there is, and not only those of the first kind of thing that has events", () => {
     const trace = [{ kind: "event", depth: 0, of: "a", event: "handle_reed" }];
 

@@ -16,6 +16,7 @@ export type SchemaName =
   | "peer-params"
   | "report";
 
+const TOO_DEEP = "is nested too deeply to be looked at";
 const ajv = new Ajv({ discriminator: true, strict: false });
 const compiled = new Map<SchemaName, ValidateFunction>();
 
@@ -82,10 +83,21 @@ function mostTelling(errors: readonly ErrorObject[]): ErrorObject | undefined {
   return [...errors].filter((error) => !unions.has(error.keyword)).sort((a, b) => depth(b) - depth(a))[0] ?? errors[0];
 }
 
+/** Whether `value` has the shape. One that is nested so deeply that it cannot even be looked at has none. */
+function isValid(validate: ValidateFunction, value: unknown): boolean {
+  try {
+    return validate(value);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    validate.errors = [{ instancePath: "", schemaPath: "", keyword: "nesting", params: {}, message: TOO_DEEP }];
+    return false;
+  }
+}
+
 /** Null when `value` has the shape `name`, else what is wrong, for example `steps[3] has an unknown op "sned"`. */
 export function shapeError(name: SchemaName, value: unknown): string | null {
   const validate = validator(name);
-  if (validate(value)) return null;
+  if (isValid(validate, value)) return null;
   const errors = validate.errors ?? [];
   const error = mostTelling(errors);
   if (error === undefined) return "has the wrong shape";

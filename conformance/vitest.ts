@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { posixHost } from "../reference/posix/index.ts";
 import type { InitializeResult } from "../spec/adapter.ts";
 import type { Profile, Target } from "../spec/clause.ts";
-import type { CaseResult } from "../spec/report.ts";
 import { moduleAdapter } from "./adapters/module.ts";
 import { processAdapter } from "./adapters/process.ts";
 import { isGraded, runCase } from "./certify.ts";
+import { replayLine } from "./commands/certify.ts";
 import { failed, scopeOf } from "./judge.ts";
 import { type LoadedScenario, loadScenarios } from "./load.ts";
 import { recordedOracle } from "./oracle.ts";
@@ -48,13 +48,6 @@ function titleOf({ id, scenario }: LoadedScenario): string {
   return `${scenario.clauses[0]} ${id}: ${scenario.title}`;
 }
 
-function replayOf({ scenario }: CaseResult, { module, adapter, target, profile }: ConformanceOptions): string {
-  const words =
-    adapter === undefined ? (module === undefined ? "" : ` --module ${module}`) : ` -- ${adapter.join(" ")}`;
-  const flags = `${target === undefined ? "" : ` --target ${target}`}${profile === undefined ? "" : ` --profile ${profile}`}`;
-  return `npx asyncore-conformance run ${scenario}${flags}${words}`;
-}
-
 /** Declares one test for each scenario of the target and profile, and one that something was judged at all. */
 export function conformance(options: ConformanceOptions): void {
   const { module, adapter, target = "3.11", profile = "exact" } = options;
@@ -62,6 +55,7 @@ export function conformance(options: ConformanceOptions): void {
   const scenarios = loadScenarios().filter((loaded) => isGraded(loaded, target, profile));
   const oracle = recordedOracle(scenarios, target);
   const plan = { profile, clock: () => performance.now() };
+  const again = { target, profile, oracle: "recorded", ...(module === undefined ? {} : { module }) };
 
   describe(`${source.words.join(" ")} as CPython ${target} (${profile} profile)`, () => {
     const session = new Session(source, posixHost, DEFAULT_RUN_LIMITS);
@@ -84,7 +78,7 @@ export function conformance(options: ConformanceOptions): void {
           program,
           target,
           profile,
-          replay: replayOf(result, options),
+          replay: replayLine(result, again, adapter ?? []),
           width: 120,
           paint: paintWith(false),
         };

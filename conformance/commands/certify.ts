@@ -10,7 +10,7 @@ import { reportFile, writeReport } from "../report/json.ts";
 import { describeReport } from "../report/text.ts";
 import { Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
-import { adapterOf, adapterWords, type JudgeOptions, limitsOf, liveSession } from "./session-options.ts";
+import { adapterOf, adapterWords, type JudgeOptions, limitsOf, liveSession, quoted } from "./session-options.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Options of `certify`. */
@@ -103,12 +103,16 @@ function printReport(
   say(paint.faint(`report: ${reportFile(options.out)}`));
 }
 
-/** The command that plays just this case again. */
-export function replayLine(result: CaseResult, options: JudgeOptions, words: readonly string[]): string {
+/** The command that plays just this case again, for a shell. */
+export function replayLine(
+  result: CaseResult,
+  options: Pick<JudgeOptions, "target" | "profile" | "oracle" | "module">,
+  words: readonly string[],
+): string {
   const target = options.target === "3.11" ? "" : ` --target ${options.target}`;
   const profile = options.profile === "exact" ? "" : ` --profile ${options.profile}`;
-  const oracle = options.oracle === "recorded" ? "" : ` --oracle ${options.oracle}`;
-  return `npx asyncore-conformance run ${result.scenario}${target}${profile}${oracle}${adapterWords(words, options.module)}`;
+  const oracle = options.oracle === "recorded" ? "" : ` --oracle ${quoted(options.oracle)}`;
+  return `npx asyncore-conformance run ${quoted(result.scenario)}${target}${profile}${oracle}${adapterWords(words, options.module)}`;
 }
 
 function exitCodeOf(report: Report): number {

@@ -57,16 +57,15 @@ export async function runCommand(
   const session = new Session(adapterOf(adapter, options.module, surroundings), surroundings.host, limitsOf(options));
   const live = liveSession(options.oracle, limitsOf(options), surroundings);
   for (const each of [session, live]) if (each !== null) surroundings.sessions.add(each);
-  let worst: number = EXIT_CODES.met;
+  const codes: number[] = [];
   try {
-    for (const subject of subjects) {
-      const code = await runOne(subject, { options, adapter, session, live, surroundings });
-      worst = Math.max(worst, code);
-    }
+    for (const subject of subjects)
+      codes.push(await runOne(subject, { options, adapter, session, live, surroundings }));
   } finally {
     await Promise.all([session.close(), live?.close()]);
   }
-  return worst;
+  if (codes.includes(EXIT_CODES.notConformant)) return EXIT_CODES.notConformant;
+  return Math.max(EXIT_CODES.met, ...codes);
 }
 
 interface RunContext {

@@ -8,6 +8,7 @@ import type { AdapterSource } from "../adapters/adapter.ts";
 import { moduleAdapter, referenceAdapter } from "../adapters/module.ts";
 import { processAdapter } from "../adapters/process.ts";
 import { pythonAdapter } from "../adapters/python.ts";
+import { printable } from "../report/printable.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
 import { SuiteError } from "../suite-error.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -56,8 +57,11 @@ export function adapterWords(words: readonly string[], module: string | undefine
   return words.length === 0 ? "" : ` -- ${words.map(quoted).join(" ")}`;
 }
 
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+/** `word` as a shell takes it: as it is, in quotes, or, where it cannot be shown otherwise, with escapes. */
+export function quoted(word: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  const escaped = printable(word);
+  return escaped === word ? `'${word.replaceAll("'", `'\\''`)}'` : `$'${printable(word.replace(/[\\']/g, "\\$&"))}'`;
 }
 
 /** A session with the live oracle `name` speaks of, or null for the recorded one. */
@@ -82,9 +86,16 @@ export function parseProfile(text: string): Profile {
   throw new SuiteError("usage", `"${text}" is no profile.`, "Profiles are exact and documented.");
 }
 
-/** `text` as a positive number of milliseconds. Throws SuiteError when it is none. */
+/** The longest time a timer can wait: 2^31 - 1 milliseconds, some 24 days. A longer one would be over at once. */
+const LONGEST_MS = 2_147_483_647;
+
+/** `text` as a positive number of milliseconds. Throws SuiteError when it is none, or more than a timer can wait. */
 export function parseMs(text: string): number {
   const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new SuiteError("usage", `"${text}" is no number of milliseconds.`, "Give a whole number greater than 0.");
+  if (Number.isInteger(value) && value > 0 && value <= LONGEST_MS) return value;
+  throw new SuiteError(
+    "usage",
+    `"${text}" is no number of milliseconds.`,
+    `Give a whole number greater than 0, at most ${LONGEST_MS}.`,
+  );
 }

@@ -79,7 +79,7 @@ export function explainFailure(result: CaseResult, context: FailureContext): rea
         ]
       : [];
   return [
-    `${paint.bad("✘")} ${paint.strong(result.title)} ${paint.faint(`(${result.scenario})`)}`,
+    `${paint.bad("✘")} ${paint.strong(printable(result.title))} ${paint.faint(`(${printable(result.scenario)})`)}`,
     `  ${describeVerdict(verdict)}`,
     "",
     paint.strong("Clauses it shows"),
@@ -90,6 +90,6 @@ export function explainFailure(result: CaseResult, context: FailureContext): rea
     ...difference,
     ...stderr,
     "",
-    `${paint.strong("Play it again:")} ${context.replay}`,
+    `${paint.strong("Play it again:")} ${printable(context.replay)}`,
   ];
 }

@@ -1,6 +1,6 @@
 // Writes a report as report.json, whole or not at all.
 
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Report } from "../../spec/report.ts";
 import { invariant, SuiteError } from "../suite-error.ts";
@@ -21,6 +21,7 @@ export function writeReport(report: Report, folder: string): void {
     writeFileSync(`${file}.new`, `${JSON.stringify(report, null, 1)}\n`);
     renameSync(`${file}.new`, file);
   } catch (error) {
+    if (existsSync(`${file}.new`)) rmSync(`${file}.new`);
     throw new SuiteError(
       "output-unwritable",
       `The report cannot be written to ${file}: ${(error as Error).message}.`,
