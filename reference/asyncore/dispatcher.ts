@@ -47,19 +47,7 @@ export class Dispatcher extends EventHandlers {
     this.ownMap = map ?? socketMap;
     this.registeredAs = null;
     this.socket = null;
-    if (!socket || !isTrue(socket)) return;
-    socket.setBlocking(false);
-    this.setSocket(socket, map);
-    this.connected = true;
-    try {
-      this.addr = socket.getpeername();
-    } catch (error) {
-      if (!hasErrno(error, ["ENOTCONN", "EINVAL"])) {
-        this.delChannel(map);
-        throw error;
-      }
-      this.connected = false;
-    }
+    takeOver(this, socket, map);
   }
 
   /**
@@ -164,10 +152,11 @@ export class Dispatcher extends EventHandlers {
 
   /**
    * Sends what the kernel takes now and gives the number of bytes taken: 0 when there is no room, and 0 after
-   * `handleClose` when the connection is gone. Throws every other OsError.
+   * `handleClose` when the connection is gone. Only on a channel that buffers it gives nothing. Throws every other
+   * OsError.
    * Clauses: WRITE-04 to WRITE-07, WRITE-09, WRITE-10. Source: CPython 3.11 Lib/asyncore.py, dispatcher.send().
    */
-  send(data: Uint8Array): number {
+  send(data: Uint8Array): number | undefined {
     try {
       return socketOf(this, "send").send(data);
     } catch (error) {
@@ -224,6 +213,27 @@ export class Dispatcher extends EventHandlers {
   /** The channel as the original shows it. Clauses: ATTRIBUTE-03, ATTRIBUTE-04, ATTRIBUTE-05. */
   override toString(): string {
     return represent(this);
+  }
+}
+
+/**
+ * What the constructor does with a socket, for a base that has something to make before it: in JavaScript nothing can be
+ * made before the constructor of the class above has ended.
+ * Clauses: those of the constructor, CHAT-39.
+ */
+export function takeOver(channel: Dispatcher, socket?: SocketLike | null, map?: ChannelMap | null): void {
+  if (!socket || !isTrue(socket)) return;
+  socket.setBlocking(false);
+  channel.setSocket(socket, map);
+  channel.connected = true;
+  try {
+    channel.addr = socket.getpeername();
+  } catch (error) {
+    if (!hasErrno(error, ["ENOTCONN", "EINVAL"])) {
+      channel.delChannel(map);
+      throw error;
+    }
+    channel.connected = false;
   }
 }
 

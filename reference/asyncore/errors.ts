@@ -2,6 +2,7 @@
 // Knows names and errnos; knows nothing of channels.
 
 import { ERRNO_NAMES, type ErrnoName } from "../../spec/errno.ts";
+import { OsError } from "../../spec/host.ts";
 
 /**
  * Thrown by a handler to leave the loop.
@@ -29,6 +30,16 @@ export class AttributeError extends Error {
 /** An errno that has no name. Clauses: CONNECT-05. */
 export class KeyError extends Error {
   override readonly name = "KeyError";
+}
+
+/** The first entry of a queue that has none. Clauses: CHAT-28. */
+export class IndexError extends Error {
+  override readonly name = "IndexError";
+}
+
+/** A subclass, or somebody else altogether, has to bring what is asked for. Clauses: CHAT-03, FILE-04. */
+export class NotImplementedError extends Error {
+  override readonly name = "NotImplementedError";
 }
 
 /** Something that must hold does not. Clauses: ERROR-09. */
@@ -63,6 +74,11 @@ export function isPassThrough(error: unknown): boolean {
 export function errnoOf(error: unknown): ErrnoName | null {
   if (!(error instanceof Error) || !("code" in error)) return null;
   return ERRNO_NAMES.find((name) => name === error.code) ?? null;
+}
+
+/** Whether `error` is one of the system, with or without a name. Clauses: CHAT-16, CHAT-33. */
+export function isOsError(error: unknown): boolean {
+  return error instanceof OsError || errnoOf(error) !== null;
 }
 
 /** Whether `error` is one of the system whose errno is among `errnos`. */

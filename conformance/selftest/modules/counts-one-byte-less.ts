@@ -8,6 +8,6 @@ export * from "../../../reference/index.ts";
 /** Miscounts by one. */
 export class Dispatcher extends reference.Dispatcher {
   override send(data: Uint8Array): number {
-    return Math.max(0, super.send(data) - 1);
+    return Math.max(0, (super.send(data) ?? 0) - 1);
   }
 }
