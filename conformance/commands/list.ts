@@ -1,8 +1,11 @@
 // The commands that show what there is: scenarios, clauses, and one clause in full.
 
-import { AREAS, type Area, type Clause } from "../../spec/clause.ts";
+import { AREAS, type Clause } from "../../spec/clause.ts";
 import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
+import { cover } from "../cover.ts";
 import { type LoadedScenario, loadScenarios, select } from "../load.ts";
+import { readProofs } from "../prove.ts";
+import { describeClause, describeCoverage } from "../report/coverage-text.ts";
 import { describeProgram } from "../report/program-text.ts";
 import { describeTrace } from "../report/trace-text.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
@@ -14,45 +17,34 @@ export interface ListOptions {
   readonly json: boolean;
 }
 
-/** One clause in a listing. */
-interface ClauseRow {
-  readonly id: ClauseId;
-  readonly area: Area;
-  readonly level: Clause["level"];
-  readonly profile: Clause["profile"];
-  readonly text: string;
-  readonly scenarios: readonly string[];
-}
+const NAMED_BY_AREA = "`asyncore-conformance list --clauses AREA` shows those of an area.";
 
-function clauseRows(scenarios: readonly LoadedScenario[]): readonly ClauseRow[] {
-  return CLAUSE_IDS.map((id) => {
-    const { level, profile, text } = clauseOf(id);
-    const showing = scenarios.filter(({ scenario }) => scenario.clauses.includes(id)).map((loaded) => loaded.id);
-    return { id, area: areaOf(id), level, profile, text, scenarios: showing };
-  });
+/** The figures of the clauses that `selectors` name, or of all of them; the clauses themselves where they are named. */
+function listClauses(selectors: readonly string[], json: boolean, { say, paint }: Surroundings): void {
+  const showings = loadScenarios(undefined, "ignore").map(({ id, scenario }) => ({ id, clauses: scenario.clauses }));
+  const wanted = selectors.map((selector) => selector.toUpperCase());
+  const clauses = cover(showings, readProofs()).filter(
+    ({ id, area }) => wanted.length === 0 || wanted.includes(area) || wanted.includes(id),
+  );
+  if (clauses.length === 0)
+    throw new SuiteError(
+      "nothing-selected",
+      `No clause matches ${selectors.map((selector) => `"${selector}"`).join(", ")}.`,
+      NAMED_BY_AREA,
+    );
+  const figures = describeCoverage(clauses, paint);
+  const named = wanted.length > 0 ? clauses.map((clause) => describeClause(clause, paint)) : [`  ${NAMED_BY_AREA}`];
+  for (const line of json ? [JSON.stringify(clauses, null, 1)] : [...figures, "", ...named]) say(line);
 }
 
 /** Lists scenarios, or with `clauses` the clauses, of everything or of what the selectors name. Gives the exit code. */
-export function listCommand(selectors: readonly string[], options: ListOptions, { say, paint }: Surroundings): number {
-  const scenarios = loadScenarios(undefined, "ignore");
+export function listCommand(selectors: readonly string[], options: ListOptions, surroundings: Surroundings): number {
+  const { say, paint } = surroundings;
   if (options.clauses) {
-    const wanted = selectors.map((selector) => selector.toUpperCase());
-    const rows = clauseRows(scenarios).filter(
-      ({ id, area }) => wanted.length === 0 || wanted.includes(area) || wanted.includes(id),
-    );
-    if (rows.length === 0)
-      throw new SuiteError(
-        "nothing-selected",
-        `No clause matches ${selectors.map((selector) => `"${selector}"`).join(", ")}.`,
-        "`asyncore-conformance list --clauses` shows all of them.",
-      );
-    if (options.json) say(JSON.stringify(rows, null, 1));
-    else
-      for (const { id, level, profile, text } of rows)
-        say(`${paint.strong(id.padEnd(14))} ${paint.faint(`${level}, ${profile}`.padEnd(19))} ${text}`);
+    listClauses(selectors, options.json, surroundings);
     return EXIT_CODES.met;
   }
-  const chosen = select(scenarios, selectors);
+  const chosen = select(loadScenarios(undefined, "ignore"), selectors);
   if (options.json)
     say(
       JSON.stringify(
@@ -111,11 +103,7 @@ export function explainCommand(words: readonly string[], surroundings: Surroundi
     const clause = CLAUSE_IDS.find((id) => id === word.toUpperCase());
     if (clause !== undefined) explainClause(clause, surroundings);
     else if (/^[a-z]+-\d+$/i.test(word) && (word.toUpperCase().split("-")[0] ?? "") in AREAS)
-      throw new SuiteError(
-        "usage",
-        `There is no clause ${word.toUpperCase()}.`,
-        "`asyncore-conformance list --clauses` shows all of them.",
-      );
+      throw new SuiteError("usage", `There is no clause ${word.toUpperCase()}.`, NAMED_BY_AREA);
     else for (const loaded of select(loadScenarios(), [word])) explainScenario(loaded, surroundings);
     surroundings.say("");
   }

@@ -54,7 +54,7 @@ export const TRANSITIONS: readonly Transition[] = [
 ];
 
 function diagram(): string {
-  const edges = TRANSITIONS.map(([from, to, when, ...ids]) => `  ${from} --> ${to}: ${when} (${ids.join(", ")})`);
+  const edges = TRANSITIONS.map(([from, to, when, ...ids]) => `  ${from} --> ${to}: ${when}<br/>(${ids.join(", ")})`);
   return ["```mermaid", "stateDiagram-v2", ...edges, "```"].join("\n");
 }
 

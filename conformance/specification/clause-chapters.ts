@@ -2,13 +2,8 @@
 
 import { AREAS, type Area, type Authority, type Clause } from "../../spec/clause.ts";
 import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
+import { EXCLUSIONS, type Showing } from "../cover.ts";
 import { anchorOf, idLink, scenarioLink, sentence, table, versionsText } from "./markdown.ts";
-
-/** What a page needs to know of a scenario: its id, and the clauses it shows, the one it is about first. */
-export interface Showing {
-  readonly id: string;
-  readonly clauses: readonly ClauseId[];
-}
 
 /** The areas that have clauses, in the order of the specification, each with its clauses. */
 export function areasWithClauses(): readonly { readonly area: Area; readonly ids: readonly ClauseId[] }[] {
@@ -29,7 +24,7 @@ function authorityText(authority: Authority): string {
   }
 }
 
-/** The ids of the scenarios that show `id`, those that are about it first. */
+/** The ids of the scenarios that show `id`, those that are about it (that name it first) before the others. */
 export function shownBy(id: ClauseId, showings: readonly Showing[]): readonly string[] {
   const showing = showings.filter(({ clauses }) => clauses.includes(id));
   const about = showing.filter(({ clauses }) => clauses[0] === id);
@@ -45,7 +40,7 @@ function clauseEntry(id: ClauseId, clause: Clause, showings: readonly Showing[])
     `- **${clause.level}** · ${clause.profile}${where}`,
     `- ${authorityText(clause.authority)}`,
     ...(clause.corrected === undefined ? [] : [`- **Corrected.** ${sentence(clause.corrected)}`]),
-    ...(links.length === 0 ? [] : [`- Shown by ${links.join(", ")}`]),
+    links.length > 0 ? `- Shown by ${links.join(", ")}` : `- Not shown: ${EXCLUSIONS[id] ?? "nothing shows it yet."}`,
   ].join("\n");
 }
 

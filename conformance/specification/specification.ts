@@ -1,7 +1,8 @@
 // Puts SPEC.md together from its chapters: hand-written prose, tables of this folder, and the clauses.
 
+import type { Showing } from "../cover.ts";
 import { channelStates } from "./channel-states.ts";
-import { areaTable, clausesByArea, correctedClauses, type Showing } from "./clause-chapters.ts";
+import { areaTable, clausesByArea, correctedClauses } from "./clause-chapters.ts";
 import { errnoConsequences } from "./errno-consequences.ts";
 import { anchorOf, GENERATED, withLinks } from "./markdown.ts";
 import { surface } from "./surface.ts";

@@ -38,7 +38,7 @@ export const SURFACE: readonly Section[] = [
       ["dispatcher(sock=None, map=None)", "makes a channel", "DISPATCHER-01", "DISPATCHER-02", "DISPATCHER-07"],
       ["create_socket(family=AF_INET, type=SOCK_STREAM)", "gives it a socket", "DISPATCHER-08", "DISPATCHER-09"],
       ["set_socket(sock, map=None)", "gives it that socket", "DISPATCHER-11"],
-      ["set_reuse_addr()", "sets SO_REUSEADDR", "DISPATCHER-15"],
+      ["set_reuse_addr()", "sets `SO_REUSEADDR`", "DISPATCHER-15"],
       ["bind(addr)", "binds the socket", "DISPATCHER-12", "DISPATCHER-13"],
       ["listen(num)", "makes it a listening channel", "DISPATCHER-14"],
       ["accept()", "takes a waiting connection", "ACCEPT-01", "ACCEPT-02"],
