@@ -5,6 +5,7 @@ import { errorNamed } from "./errors.ts";
 import { camelCase } from "./events.ts";
 import type { PerformerTable } from "./performer.ts";
 import { recordingClass } from "./recording.ts";
+import { bytesFor } from "./values.ts";
 
 /** Reading and writing attributes. */
 export const ATTRIBUTE_ACTIONS = {
@@ -19,8 +20,9 @@ export const ATTRIBUTE_ACTIONS = {
   },
 } as const satisfies PerformerTable;
 
-/** A plain value as the attribute holds it: log types are a set. */
+/** A plain value as the attribute holds it: some hold bytes, and log types are a set. */
 function plainFor(attribute: Attribute, value: Plain | Text): unknown {
+  if (attribute === "out_buffer" || attribute === "terminator") return bytesFor(value);
   if (attribute !== "ignore_log_types") return value;
   if (Array.isArray(value)) return new Set();
   return typeof value === "string" ? new Set([value]) : value;

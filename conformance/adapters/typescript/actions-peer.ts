@@ -18,14 +18,17 @@ export const PEER_ACTIONS = {
   "peer.close": askFor,
   "peer.reset": askFor,
   "peer.buffer": askFor,
+  "peer.pipe": askFor,
+  "peer.terminal": askFor,
 } as const satisfies PerformerTable;
 
 function askFor(playing: Playing, action: PeerAction): void {
   const { names } = playing;
   const peer = action.op === "peer.accept" ? action.as : action.peer;
   names.placePeer(peer, null);
-  const { local } = playing.askPeer(paramsFor(playing, action));
+  const { local, file } = playing.askPeer(paramsFor(playing, action));
   if (local !== undefined) names.placePeer(peer, local);
+  if (file !== undefined) names.placeFile(peer, file);
 }
 
 function paramsFor({ names, sent }: Playing, action: PeerAction): PeerParams {

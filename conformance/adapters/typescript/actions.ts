@@ -4,6 +4,8 @@ import type { Action, Name, Op } from "../../../spec/program.ts";
 import type { ActionObservation } from "../../../spec/trace.ts";
 import { bytesOf } from "../../bytes.ts";
 import { CHANNEL_ACTIONS } from "./actions-channel.ts";
+import { CHAT_ACTIONS } from "./actions-chat.ts";
+import { FILE_ACTIONS } from "./actions-file.ts";
 import { LOOP_ACTIONS } from "./actions-loop.ts";
 import { PEER_ACTIONS } from "./actions-peer.ts";
 import { PLAY_ACTIONS } from "./actions-play.ts";
@@ -15,7 +17,9 @@ import type { Beginning } from "./recorder.ts";
 const ACTIONS: PerformerTable = {
   ...LOOP_ACTIONS,
   ...CHANNEL_ACTIONS,
+  ...CHAT_ACTIONS,
   ...SOCKET_ACTIONS,
+  ...FILE_ACTIONS,
   ...PEER_ACTIONS,
   ...PLAY_ACTIONS,
 };
@@ -38,7 +42,7 @@ export function perform(playing: Playing, action: Action): unknown {
 /** What is recorded of an action when it begins. */
 export function beginningOf(action: Action): Beginning<ActionObservation> {
   const of = subjectOf(action);
-  const asked = action.op === "send" || action.op === "socket.send" ? bytesOf(action.data).length : undefined;
+  const asked = askedOf(action);
   return {
     kind: "action",
     op: action.op,
@@ -47,11 +51,26 @@ export function beginningOf(action: Action): Beginning<ActionObservation> {
   };
 }
 
+/** How many bytes are to be sent, where there are any. */
+function askedOf(action: Action): number | undefined {
+  switch (action.op) {
+    case "send":
+    case "push":
+    case "socket.send":
+    case "wrapper.send":
+      return typeof action.data === "object" && "value" in action.data ? undefined : bytesOf(action.data).length;
+    default:
+      return undefined;
+  }
+}
+
 function subjectOf(action: Action): Name | undefined {
   if (OF_NOBODY.has(action.op)) return undefined;
   if ("channel" in action) return action.channel;
   if ("map" in action) return action.map;
   if ("socket" in action) return action.socket;
+  if ("file" in action) return action.file;
+  if ("wrapper" in action) return action.wrapper;
   if ("peer" in action) return action.peer;
   return "name" in action ? action.name : undefined;
 }

@@ -1,10 +1,10 @@
 // The events of channels and of objects in maps, and their names in both languages.
 // Knows names only.
 
-import type { ChannelEvent, DispatcherEvent, ObjectEvent } from "../../../spec/program.ts";
+import type { Base, ChannelEvent, ChatEvent, DispatcherEvent, EventName, ObjectEvent } from "../../../spec/program.ts";
 
-/** The events that are always recorded on a channel. */
-export const DISPATCHER_EVENTS = [
+/** The events every base has. */
+const DISPATCHER_EVENTS = [
   "readable",
   "writable",
   "handle_connect",
@@ -17,6 +17,14 @@ export const DISPATCHER_EVENTS = [
   "handle_error",
 ] as const satisfies readonly DispatcherEvent[];
 
+/** The events a chat channel has besides. */
+const CHAT_EVENTS = ["collect_incoming_data", "found_terminator"] as const satisfies readonly ChatEvent[];
+
+/** The events that are always recorded on a channel of that base. */
+export function eventsOf(base: Base): readonly ChannelEvent[] {
+  return base === "async_chat" ? [...DISPATCHER_EVENTS, ...CHAT_EVENTS] : DISPATCHER_EVENTS;
+}
+
 /** The methods that are always recorded on an object that is no channel. */
 export const OBJECT_EVENTS = [
   "readable",
@@ -28,12 +36,12 @@ export const OBJECT_EVENTS = [
   "handle_error",
 ] as const satisfies readonly ObjectEvent[];
 
-/** Python's name of an attribute or method as JavaScript writes it. */
+/** Python's name of an attribute or method as JavaScript writes it. An underscore at the beginning stays. */
 export function camelCase(name: string): string {
-  return name.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+  return name.replace(/(?<!^)_([a-z])/g, (_all, letter: string) => letter.toUpperCase());
 }
 
-/** The method of a channel that an event is. */
-export function methodOf(event: ChannelEvent | ObjectEvent): string {
+/** The method of a channel, an object or a producer that an event is. */
+export function methodOf(event: EventName): string {
   return event === "repr" ? "toString" : camelCase(event);
 }

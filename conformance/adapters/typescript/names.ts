@@ -20,10 +20,13 @@ export class Names {
   readonly #program: Program;
   readonly #place: Place;
   readonly #named = new Map<Name, object>();
+  /** What is being constructed: the object, once it has shown itself. */
+  readonly #begun = new Map<Name, object | null>();
   readonly #kept = new Map<Name | null, Set<object>>();
   readonly #dropped: object[] = [];
   readonly #released: WeakRef<object>[] = [];
   readonly #peers = new Map<Name, SocketAddress | null>();
+  readonly #files = new Map<Name, string>();
   readonly #places: { name: Name; address: SocketAddress }[] = [];
 
   constructor(module: AsyncoreModule, program: Program, place: Place) {
@@ -38,7 +41,7 @@ export class Names {
     for (const [name, value] of this.#named) if (name in this.#program.channels) yield [name, value as DispatcherShape];
   }
 
-  /** Every socket, channel and object that was seen and still exists. */
+  /** Every socket, file, channel and object that was seen and still exists. */
   *everything(): Generator<object> {
     for (const values of this.#kept.values()) yield* values;
     for (const map of this.maps.values()) yield* map.values();
@@ -52,6 +55,26 @@ export class Names {
     this.#kept.get(null)?.delete(value);
     this.keep(name, value);
     this.locate(name);
+  }
+
+  /**
+   * Constructs what gets the name `name`. It has it from its first event on, and when `make` throws it has it no more:
+   * the name stands for what it stood for before.
+   */
+  construct(name: Name, make: () => object): void {
+    this.#begun.set(name, null);
+    try {
+      this.name(name, make());
+    } finally {
+      this.#begun.delete(name);
+    }
+  }
+
+  /** An event of `value` begins, whose name is `name` if it is what is being constructed by that name. */
+  enter(name: Name, value: object): void {
+    if (this.#begun.get(name) !== null) return;
+    this.#begun.set(name, value);
+    this.keep(null, value);
   }
 
   /** Keeps `value` alive until `name` is dropped, or until the play ends when `name` is null. */
@@ -73,21 +96,21 @@ export class Names {
     this.#released.push(...this.#dropped.splice(0).map((value) => new WeakRef(value)));
   }
 
-  /** The name of a channel, socket, object or map; null without one. */
+  /** The name of a channel, socket, file, wrapper, object or map; null without one. */
   nameOf(value: object): Name | null {
-    for (const [name, named] of this.#named) if (named === value) return name;
+    for (const [name, named] of [...this.#begun, ...this.#named]) if (named === value) return name;
     for (const [name, map] of this.maps) if (map === value) return name;
     return null;
   }
 
   /** Whether something has that name by now. */
   has(name: Name): boolean {
-    return this.#named.has(name);
+    return (this.#begun.get(name) ?? this.#named.get(name)) !== undefined;
   }
 
   /** What a name stands for. */
   find(name: Name): object {
-    const value = this.#named.get(name);
+    const value = this.#begun.get(name) ?? this.#named.get(name);
     if (value === undefined) throw errorNamed("Nameless", `nothing is named ${name}`);
     return value;
   }
@@ -112,6 +135,18 @@ export class Names {
   /** Notes that a name is a peer's. `address` is null while it has none. */
   placePeer(name: Name, address: SocketAddress | null): void {
     if (address !== null || !this.#peers.has(name)) this.#peers.set(name, address);
+  }
+
+  /** Notes the path of a peer's pipe or terminal. */
+  placeFile(peer: Name, path: string): void {
+    this.#files.set(peer, path);
+  }
+
+  /** The path of a peer's pipe or terminal. */
+  fileOf(peer: Name): string {
+    const path = this.#files.get(peer);
+    if (path === undefined) throw errorNamed("Nameless", `${peer} has no file`);
+    return path;
   }
 
   /** Remembers where a channel or socket is, if it is anywhere by now: neither at port 0 nor at no path. */

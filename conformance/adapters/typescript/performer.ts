@@ -3,7 +3,7 @@
 import type { Action, Name, Op } from "../../../spec/program.ts";
 import { errorNamed } from "./errors.ts";
 import type { Playing } from "./playing.ts";
-import type { SocketMapShape } from "./shape.ts";
+import type { AsyncoreModule, SocketMapShape } from "./shape.ts";
 
 /** The action of that name. */
 export type ActionOf<O extends Op> = Extract<Action, { op: O }>;
@@ -27,4 +27,19 @@ export function callMethod(holder: object, method: string, args: readonly unknow
   const found: unknown = Reflect.get(holder, method);
   if (typeof found !== "function") throw errorNamed("AttributeError", `there is no ${method}`);
   return Reflect.apply(found, holder, args.slice(0, args.findLastIndex((arg) => arg !== undefined) + 1));
+}
+
+/** Calls a method of a channel, as `callMethod`. */
+export function callChannel({ names }: Playing, channel: Name, method: string, ...args: readonly unknown[]): unknown {
+  return callMethod(names.channel(channel), method, args);
+}
+
+/** What the module exports by that name. Throws AttributeError where it exports nothing. */
+export function exported<Member extends keyof AsyncoreModule>(
+  { module }: Playing,
+  member: Member,
+): NonNullable<AsyncoreModule[Member]> {
+  const value = module[member];
+  if (value === undefined || value === null) throw errorNamed("AttributeError", `the module has no ${member}`);
+  return value;
 }

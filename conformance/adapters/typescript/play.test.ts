@@ -242,7 +242,6 @@ describe("what cannot be played", () => {
   it.each([
     ["an action nobody knows", { channels: {}, steps: [{ op: "no-such-op" }] }, "no-such-op"],
     ["another world", { world: "scripted", script: {}, channels: {}, steps: [] }, "worlds: scripted"],
-    ["another base", { channels: { chat: { base: "async_chat" } }, steps: [] }, "bases: async_chat"],
   ])("is refused with the capability that is missing: %s", async (_what, program, missing) => {
     expect(await refusalOf(program)).toMatchObject({ outcome: "refused", missing });
   });

@@ -1,27 +1,27 @@
 // Recording subclasses of the implementation's classes, and recording objects: every event is observed, then follows its reaction.
 // Knows how events are called and answered; the actions of a reaction are played elsewhere.
 
-import type { Base, ChannelEvent, EventName, Name, ObjectEvent, Plain, Reaction } from "../../../spec/program.ts";
+import type { Base, ChannelEvent, EventName, Name, Plain, Reaction } from "../../../spec/program.ts";
 import type { EventObservation } from "../../../spec/trace.ts";
 import { errorOf } from "./errors.ts";
-import { DISPATCHER_EVENTS, methodOf, OBJECT_EVENTS } from "./events.ts";
+import { eventsOf, methodOf, OBJECT_EVENTS } from "./events.ts";
 import type { Playing } from "./playing.ts";
-import type { AsyncoreModule, DispatcherClass } from "./shape.ts";
+import type { AsyncoreModule, DispatcherClass, ProducerShape } from "./shape.ts";
 import { returnOf, show, showReturned } from "./values.ts";
 
 type Method = (this: object, ...args: unknown[]) => unknown;
 type ReactionsByEvent = { readonly [event in EventName]?: readonly Reaction[] };
 
-/** The implementation's class for `base`, if it has one that can be played. */
+const CLASS_OF = {
+  dispatcher: "Dispatcher",
+  dispatcher_with_send: "DispatcherWithSend",
+  file_dispatcher: "FileDispatcher",
+  async_chat: "AsyncChat",
+} as const satisfies Record<Base, keyof AsyncoreModule>;
+
+/** The implementation's class for `base`, if it has one. What it is constructed with differs: a socket, or a file. */
 export function baseClass(module: AsyncoreModule, base: Base): DispatcherClass | undefined {
-  switch (base) {
-    case "dispatcher":
-      return module.Dispatcher;
-    case "dispatcher_with_send":
-      return module.DispatcherWithSend;
-    default:
-      return undefined;
-  }
+  return module[CLASS_OF[base]] as DispatcherClass | undefined;
 }
 
 /** The recording subclass of the channel `name`: one for each play, so that nothing set on it outlives the play. */
@@ -32,7 +32,7 @@ export function recordingClass(playing: Playing, name: Name): DispatcherClass {
   const own = baseClass(playing.module, base) ?? playing.module.Dispatcher;
   const made = class extends own {};
   Object.defineProperty(made, "name", { value: name, configurable: true });
-  for (const event of new Set<ChannelEvent>([...DISPATCHER_EVENTS, ...(Object.keys(on) as ChannelEvent[])])) {
+  for (const event of new Set<ChannelEvent>([...eventsOf(base), ...(Object.keys(on) as ChannelEvent[])])) {
     const original: unknown = Reflect.get(own.prototype, methodOf(event));
     if (typeof original !== "function") continue; // A base that lacks the event has nothing to record.
     define(made.prototype, methodOf(event), observed(playing, name, event, original as Method, on));
@@ -55,21 +55,28 @@ export function recordingObject(playing: Playing, name: Name): object {
   return made;
 }
 
+/** A producer of the program: all it has is a recorded `more`. The empty `length` makes it false, as everything empty is. */
+export function recordingProducer(playing: Playing, name: Name): ProducerShape {
+  const { truth, on = {} } = playing.program.producers?.[name] ?? {};
+  const made = truth === false ? { length: 0 } : {};
+  define(
+    made,
+    methodOf("more"),
+    observed(playing, name, "more", () => undefined, on),
+  );
+  return made as ProducerShape;
+}
+
 function define(holder: object, method: string, value: Method): void {
   Object.defineProperty(holder, method, { value, writable: true, configurable: true });
 }
 
 /** The method that stands in for `original`. */
-function observed(
-  playing: Playing,
-  of: Name,
-  event: ChannelEvent | ObjectEvent,
-  original: Method,
-  on: ReactionsByEvent,
-): Method {
+function observed(playing: Playing, of: Name, event: EventName, original: Method, on: ReactionsByEvent): Method {
   const { names, recorder, calls } = playing;
   const reactions = on[event] ?? [];
   return function standIn(this: object, ...args: unknown[]): unknown {
+    names.enter(of, this);
     const runOriginal = () => original.apply(this, args);
     // handleError is given the error it is about, which the original takes from the interpreter instead.
     const shown = event === "handle_error" ? [] : args.map((arg) => show(arg, names));

@@ -21,12 +21,17 @@ export function dataOf(data: Data | Text): Uint8Array {
   return new Uint8Array(bytesOf(data));
 }
 
+/** What is handed over for a plain value where bytes are meant: strings are bytes, and whatever can be none stays as it is. */
+export function bytesFor(plain: Plain | Text): unknown {
+  return typeof plain === "string" ? dataOf(plain) : plain;
+}
+
 /**
  * What an event returns that a program gives a plain value for. Text is bytes where bytes are returned, and where a truth value
  * is asked for the empty list stands for one that is false: here only text can be both empty and false.
  */
 export function returnOf(event: EventName, plain: Plain | Text): unknown {
-  if (event === "recv" || event === "more") return dataOf(typeof plain === "string" ? plain : "");
+  if (event === "recv" || event === "more" || event === "get_terminator") return bytesFor(plain);
   const isTruth = event === "readable" || event === "writable";
   return isTruth && Array.isArray(plain) ? "" : plain;
 }
@@ -57,6 +62,7 @@ export function showReturned(called: Op | ChannelEvent | EventName, value: unkno
         ? { pair: [show(value[0], names), show(value[1], names)] }
         : show(value, names);
     case "get":
+    case "get_terminator":
       return show(value, names);
     default:
       return value === undefined || value === null ? undefined : show(value, names);
@@ -70,7 +76,7 @@ function isAddress(value: unknown): value is Exclude<SocketAddress, string> {
 
 function showObject(value: object, names: Names): Value {
   const name = names.nameOf(value);
-  const isSocket = "recv" in value && "getsockname" in value && !("handleRead" in value);
+  const isSocket = "recv" in value && ("getsockname" in value || "getsockopt" in value) && !("handleRead" in value);
   if (!isSocket) return name ?? { present: true };
   if (name === null) names.keep(null, value);
   return { socket: name ?? "unnamed" };
