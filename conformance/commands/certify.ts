@@ -2,7 +2,7 @@
 
 import type { CaseResult, Report } from "../../spec/report.ts";
 import { certify as certifyPlan, isGraded, openReport, type RunPlan } from "../certify.ts";
-import { failed } from "../judge.ts";
+import { count, failed } from "../judge.ts";
 import { type LoadedScenario, loadScenarios, select } from "../load.ts";
 import { liveOracle, type Oracle, recordedOracle } from "../oracle.ts";
 import { explainFailure } from "../report/failure.ts";
@@ -55,7 +55,10 @@ export async function certifyCommand(
   const opened = openReport(plan, surroundings.clock());
   writeReport(opened, options.out);
   const cases: CaseResult[] = [];
-  surroundings.onInterrupt = () => writeReport({ ...opened, cases, reason: "the run was interrupted" }, options.out);
+  surroundings.onInterrupt = () => {
+    const counts = count(cases, plan.scenarios.length);
+    writeReport({ ...opened, cases, counts, reason: "the run was interrupted" }, options.out);
+  };
   const sessions = [
     new Session(source, surroundings.host, plan.limits),
     liveSession(options.oracle, plan.limits, surroundings),
