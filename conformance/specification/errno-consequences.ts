@@ -22,7 +22,7 @@ const LOST = "lost connection";
 const ELSE = "anything else";
 
 /** The consequences of each call, in the order of a channel's life. */
-export const CONSEQUENCES: readonly { readonly call: string; readonly answers: readonly Consequence[] }[] = [
+const CONSEQUENCES: readonly { readonly call: string; readonly answers: readonly Consequence[] }[] = [
   {
     call: "constructor",
     answers: [

@@ -17,7 +17,7 @@ interface Section {
 }
 
 /** The whole surface. Source of the signatures: CPython 3.11. */
-export const SURFACE: readonly Section[] = [
+const SURFACE: readonly Section[] = [
   {
     title: "The module asyncore",
     area: "LOOP",

@@ -17,6 +17,7 @@ function scenario(id: string, clauses: readonly ClauseId[], groups: readonly [re
   return { id, scenario: about, recording: { traces } } satisfies RecordedScenario;
 }
 
+const UNRECORDED: RecordedScenario = { ...scenario("loop/new", ["LOOP-01"], []), recording: null };
 const ALIKE = scenario("loop/alike", ["LOOP-01"], [[["2.7", "3.6", "3.11"], PASS]]);
 const LATER = scenario(
   "write/later",
@@ -74,8 +75,8 @@ describe("what differs between the versions", () => {
     );
   });
 
-  it("counts what was compared", () => {
-    expect(versionsPage([ALIKE, LATER])).toContain(
+  it("counts what was recorded", () => {
+    expect(versionsPage([ALIKE, UNRECORDED, LATER])).toContain(
       "Of 2 scenarios that were recorded on CPython 2.7, 3.6 – 3.11, 1 did not",
     );
   });

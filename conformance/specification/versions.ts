@@ -134,8 +134,8 @@ export function versionsPage(scenarios: readonly RecordedScenario[]): string {
   return `${[
     GENERATED,
     "# What differs between the versions",
-    `Of ${scenarios.length} scenarios that were recorded on CPython ${versionsText(TARGETS)}, ${list.length} did not go the same way on all of them. ` +
-      "Whatever is not on this page is alike on all. The clauses are in [SPEC.md](SPEC.md).",
+    `Of ${scenarios.filter(({ recording }) => recording !== null).length} scenarios that were recorded on CPython ${versionsText(TARGETS)}, ${list.length} did not go the same way on all of them. ` +
+      "As far as they show, whatever is not on this page is alike on all. The clauses are in [SPEC.md](SPEC.md).",
     "## Behaviour",
     "Versions with the same letter left the same trace, observation by observation. A version without a letter cannot play the scenario. The clause tells why: it holds on one side of the border only, or it is the one the scenario is about.",
     behaviourTable(list),
