@@ -123,7 +123,8 @@ function partialTexts(scenarios: readonly RecordedScenario[]): string {
   return partialClauses()
     .map((id) => {
       const links = shownBy(id, showings).map((scenario) => scenarioLink(scenario, areaOf(id)));
-      return `- ${idLink(id, SPEC)}: ${sentence(clauseOf(id).text)} Shown by ${links.join(", ")}.`;
+      const shown = links.length > 0 ? ` Shown by ${links.join(", ")}.` : "";
+      return `- ${idLink(id, SPEC)}: ${sentence(clauseOf(id).text)}${shown}`;
     })
     .join("\n");
 }
