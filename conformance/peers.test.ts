@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -158,6 +158,16 @@ describe("a listening peer", () => {
 });
 
 describe("a bound peer", () => {
+  it("refuses connections in the local domain, too, and leaves its path when it closes", () => {
+    const { local } = act({ op: "peer.bind", peer: "door", family: "unix" });
+    const address = local ?? "";
+    const refused = () => act({ op: "peer.connect", peer: "caller", to: "door", family: "unix" }, { address });
+
+    expect(refused().saw).toEqual({ saw: "error", errno: "ECONNREFUSED" });
+    act({ op: "peer.close", peer: "door" });
+    expect(refused().saw).toEqual({ saw: "error", errno: "ECONNREFUSED" });
+  });
+
   it("refuses connections", () => {
     const { local } = act({ op: "peer.bind", peer: "closed" });
     const fd = socketTo(local);
@@ -182,6 +192,26 @@ describe("a connecting peer", () => {
     act({ op: "peer.listen", peer: "server" });
 
     expect(act({ op: "peer.connect", peer: "caller", to: "server" }).saw).toEqual({ saw: "connection" });
+  });
+
+  it("reaches the local domain from nowhere, and IPv6 from an address of its own", () => {
+    act({ op: "peer.listen", peer: "door", family: "unix" });
+    act({ op: "peer.listen", peer: "six", family: "inet6" });
+    const unix = act({ op: "peer.connect", peer: "caller", to: "door", family: "unix" });
+    const inet6 = act({ op: "peer.connect", peer: "other", to: "six", family: "inet6" });
+
+    expect(unix).toEqual({ saw: { saw: "connection" } });
+    expect(inet6).toEqual({ saw: { saw: "connection" }, local: ["::1", expect.any(Number)] });
+    act({ op: "peer.accept", peer: "door", as: "wire" });
+    act({ op: "peer.send", peer: "caller", data: "knock" });
+    expect(act({ op: "peer.recv", peer: "wire" }).saw).toEqual({ saw: "data", data: "knock" });
+  });
+
+  it("sees no room in the local domain as nothing that could still come of it", () => {
+    act({ op: "peer.listen", peer: "door", family: "unix", backlog: 0 });
+    const [first, second] = ["one", "two"].map((peer) => act({ op: "peer.connect", peer, to: "door", family: "unix" }));
+
+    expect([first?.saw, second?.saw]).toEqual([{ saw: "connection" }, { saw: "error", errno: "EAGAIN" }]);
   });
 
   it("sees a refusal as an error", () => {
@@ -486,9 +516,26 @@ describe("the peers of a play", () => {
     expect(readAll(fd)).toBe("<end>");
   });
 
-  it("say so when they are asked for what they cannot do", () => {
-    expect(() => act({ op: "peer.terminal", peer: "t" })).toThrow("this suite's peers cannot do peer.terminal yet");
-    expect(peers.seen).toEqual([]);
+  it("say so when they are asked for what makes no sense", () => {
+    connection();
+
+    expect(() => act({ op: "peer.send", peer: "wire", data: "x", to: "server" })).toThrow(
+      'peer.send has "to" for datagrams only: a stream knows where it goes',
+    );
+    expect(peers.seen.map(({ op }) => op)).toEqual(["peer.listen", "peer.accept"]);
+  });
+
+  it("come back to their path when the name is used again, and to no other's", () => {
+    act({ op: "peer.listen", peer: "door", family: "unix" });
+    const again = act({ op: "peer.listen", peer: "door", family: "unix" });
+    writeFileSync(join(directory, "taken"), "");
+    const before = readdirSync("/dev/fd").length;
+    const taken = act({ op: "peer.listen", peer: "taken", family: "unix" });
+
+    expect([again.saw, again.local]).toEqual([DONE, `${directory}/door`]);
+    expect(taken).toEqual({ saw: { saw: "error", errno: "EADDRINUSE" } });
+    expect(readdirSync("/dev/fd")).toHaveLength(before);
+    expect(act({ op: "peer.accept", peer: "taken", as: "wire" }).saw).toEqual(BAD);
   });
 
   it("leave nothing open", () => {

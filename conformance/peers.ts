@@ -1,17 +1,25 @@
-// The suite's own ends of the wires of one play: real sockets that do what remotes do, and never block.
-// Knows sockets and peer actions; knows nothing of the implementation at the other end.
+// The suite's own ends of the wires of one play: real sockets, pipes and terminals that do what remotes do, and never block.
+// Knows the names of peers and their actions; knows nothing of the implementation at the other end.
 
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { openTerminal } from "../reference/posix/special-files.ts";
 import type { PeerParams, PeerResult } from "../spec/adapter.ts";
-import type { Family, Host, PollFlag, SocketAddress, SocketType } from "../spec/host.ts";
-import { OsError, POLL_FLAGS } from "../spec/host.ts";
+import type { Family, Host, SocketAddress } from "../spec/host.ts";
+import { OsError } from "../spec/host.ts";
 import type { Name, PeerAction } from "../spec/program.ts";
 import type { PeerSaw } from "../spec/trace.ts";
 import { bytesOf } from "./bytes.ts";
-import { DONE, NOTHING, Peer, seeing } from "./peer.ts";
+import { DONE, isReported, type Peer, seeing } from "./peer.ts";
+import { pipeEnd } from "./peer-pipe.ts";
+import { boundSocket, connectSocket, newSocket, streamSocket } from "./peer-socket.ts";
+import { StreamPeer } from "./peer-stream.ts";
+import { terminalEnd } from "./peer-terminal.ts";
 
 const DEFAULT_BACKLOG = 16;
 
 type Act<Op extends PeerAction["op"]> = Extract<PeerAction, { op: Op }>;
+type Done = PeerResult & { saw: PeerSaw };
 
 /** The peers of one play, by name. `address` is the play's own IPv4 address. */
 export class Peers {
@@ -52,7 +60,7 @@ export class Peers {
     for (const peer of this.#peers.values()) peer.release();
   }
 
-  #do(action: PeerAction, address: SocketAddress | undefined, sent: number): PeerResult & { saw: PeerSaw } {
+  #do(action: PeerAction, address: SocketAddress | undefined, sent: number): Done {
     switch (action.op) {
       case "peer.listen":
         return this.#listen(action);
@@ -63,7 +71,7 @@ export class Peers {
       case "peer.connect":
         return this.#connect(action, address);
       case "peer.send":
-        return { saw: this.#with(action.peer, (peer) => peer.send(bytesOf(action.data))) };
+        return { saw: this.#send(action, address) };
       case "peer.recv":
         return { saw: this.#named(action.peer).receive(action.size, sent) };
       case "peer.urgent":
@@ -76,8 +84,10 @@ export class Peers {
         return { saw: this.#with(action.peer, (peer) => peer.reset()) };
       case "peer.buffer":
         return { saw: this.#buffer(action) };
-      default:
-        throw new Error(`this suite's peers cannot do ${action.op} yet`);
+      case "peer.pipe":
+        return this.#pipe(action);
+      case "peer.terminal":
+        return this.#terminal(action);
     }
   }
 
@@ -93,71 +103,70 @@ export class Peers {
     return peer;
   }
 
-  #open(name: Name, fd: number, family: Family, type: SocketType): Peer {
-    const peer = new Peer(this.#host, fd, family, type);
+  /** Gives `peer` its name. Whoever had it closes at once. */
+  #open(name: Name, peer: Peer): Peer {
     this.#peers.get(name)?.release();
     this.#peers.set(name, peer);
     return peer;
   }
 
-  #bound(name: Name, family: Family, type: SocketType): Peer {
-    const peer = this.#open(name, this.#host.socket(family, type), family, type);
-    if (family !== "unix") this.#host.setSocketOption(peer.fd, "SO_REUSEADDR", 1);
-    this.#host.bind(peer.fd, family, this.#freshAddress(name, family));
-    return peer;
-  }
-
+  /** A new address of the play. What a former peer left at a path is removed. */
   #freshAddress(name: Name, family: Family): SocketAddress {
-    if (family === "unix") return `${this.#directory}/${name}`;
+    if (family === "unix") return this.#freshPath(name);
     return [family === "inet6" ? "::1" : this.#address, 0];
   }
 
+  #freshPath(name: Name): string {
+    const path = join(this.#directory, name);
+    if (this.#peers.has(name)) rmSync(path, { force: true });
+    return path;
+  }
+
   /** Where the peer is, remembered under its name. */
-  #local(name: Name, peer: Peer): SocketAddress {
-    const local = this.#host.getSocketName(peer.fd);
+  #local(name: Name, { fd }: Peer): SocketAddress {
+    const local = this.#host.getSocketName(fd);
     this.addresses.set(typeof local === "string" ? local : local.join(":"), name);
     return local;
   }
 
-  #listen({ peer: name, family = "inet", backlog = DEFAULT_BACKLOG }: Act<"peer.listen">) {
-    const peer = this.#bound(name, family, "stream");
+  #listen({ peer: name, family = "inet", backlog = DEFAULT_BACKLOG }: Act<"peer.listen">): Done {
+    const peer = this.#open(name, boundSocket(this.#host, family, "stream", this.#freshAddress(name, family)));
     this.#host.listen(peer.fd, backlog);
     this.#listening.add(peer);
     return { saw: DONE, local: this.#local(name, peer) };
   }
 
-  #bind({ peer: name, family = "inet", type = "stream" }: Act<"peer.bind">) {
-    return { saw: DONE, local: this.#local(name, this.#bound(name, family, type)) };
+  #bind({ peer: name, family = "inet", type = "stream" }: Act<"peer.bind">): Done {
+    const peer = this.#open(name, boundSocket(this.#host, family, type, this.#freshAddress(name, family)));
+    return { saw: DONE, local: this.#local(name, peer) };
   }
 
   #accept({ peer: name, as }: Act<"peer.accept">): PeerSaw {
-    const listener = this.#named(name);
-    const { fd } = this.#host.accept(listener.fd);
-    this.#open(as, fd, listener.family, "stream");
+    const { fd } = this.#host.accept(this.#named(name).fd);
+    this.#open(as, streamSocket(this.#host, fd));
     return { saw: "connection" };
   }
 
-  #connect(
-    { peer: name, to, family = "inet", type = "stream" }: Act<"peer.connect">,
-    address: SocketAddress | undefined,
-  ) {
-    const target = address ?? this.#host.getSocketName(this.#named(to).fd);
-    const peer =
-      family === "unix"
-        ? this.#open(name, this.#host.socket(family, type), family, type)
-        : this.#bound(name, family, type);
-    const code = this.#host.connect(peer.fd, family, target);
-    const saw = this.#connectOutcome(peer, code);
-    return family === "unix" ? { saw } : { saw, local: this.#local(name, peer) };
+  /** Connects from an address of its own, except in the local domain: there, only who receives datagrams needs one. */
+  #connect({ peer: name, to, family = "inet", type = "stream" }: Act<"peer.connect">, address?: SocketAddress): Done {
+    const target = this.#whereIs(to, address);
+    const isNowhere = family === "unix" && type === "stream";
+    const peer = isNowhere
+      ? newSocket(this.#host, family, type)
+      : boundSocket(this.#host, family, type, this.#freshAddress(name, family));
+    const saw = connectSocket(this.#host, this.#open(name, peer), family, target);
+    return isNowhere ? { saw } : { saw, local: this.#local(name, peer) };
   }
 
-  #connectOutcome(peer: Peer, code: number): PeerSaw {
-    if (code === 0) return { saw: "connection" };
-    const first = this.#host.nameError(code);
-    if (first !== "EINPROGRESS" && first !== null) return { saw: "error", errno: first };
-    if (!this.#isReady(peer, "POLLOUT")) return NOTHING;
-    const errno = this.#host.nameError(this.#host.getSocketOption(peer.fd, "SO_ERROR"));
-    return errno === null ? { saw: "connection" } : { saw: "error", errno };
+  #send({ peer: name, data, to }: Act<"peer.send">, address?: SocketAddress): PeerSaw {
+    return this.#with(name, (peer) =>
+      peer.send(bytesOf(data), to === undefined ? undefined : this.#whereIs(to, address)),
+    );
+  }
+
+  /** Where `to` is. What is the program's own is where the adapter says it is. */
+  #whereIs(to: Name, address: SocketAddress | undefined): SocketAddress {
+    return address ?? this.#host.getSocketName(this.#named(to).fd);
   }
 
   #buffer({ peer: name, receive, send }: Act<"peer.buffer">): PeerSaw {
@@ -167,15 +176,25 @@ export class Peers {
     });
   }
 
+  #pipe({ peer: name, direction }: Act<"peer.pipe">): Done {
+    const file = this.#freshPath(name);
+    this.#open(name, new StreamPeer(this.#host, pipeEnd(this.#host, file, direction)));
+    this.addresses.set(file, name);
+    return { saw: DONE, file };
+  }
+
+  #terminal({ peer: name }: Act<"peer.terminal">): Done {
+    const { fd, path } = openTerminal();
+    this.#open(name, new StreamPeer(this.#host, terminalEnd(this.#host, fd)));
+    this.addresses.set(path, name);
+    return { saw: DONE, file: path };
+  }
+
   /** Whether the peer has seen `what` by now, without taking it. */
   #holds(name: Name, what: string): boolean {
     const peer = this.#peers.get(name);
     if (!peer?.open) return false;
-    if (what === "connection") return this.#listening.has(peer) && this.#isReady(peer, "POLLIN");
+    if (what === "connection") return this.#listening.has(peer) && isReported(this.#host, peer.fd, "POLLIN");
     return (what === "data" || what === "end" || what === "error") && peer.holds(what);
-  }
-
-  #isReady({ fd }: Peer, flag: PollFlag): boolean {
-    return this.#host.poll([{ fd, flags: POLL_FLAGS[flag] }], 0).length > 0;
   }
 }

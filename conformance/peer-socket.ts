@@ -1,0 +1,56 @@
+// The sockets peers are made of: bound to an address of the play, listening, connecting.
+// Knows sockets of every family; knows neither names nor actions.
+
+import type { Family, Host, SocketAddress, SocketType } from "../spec/host.ts";
+import type { PeerSaw } from "../spec/trace.ts";
+import { END, isReported, NOTHING, type Peer } from "./peer.ts";
+import { DatagramPeer } from "./peer-datagram.ts";
+import { type StreamEnd, StreamPeer } from "./peer-stream.ts";
+
+/** A peer with a stream over the socket `fd`. */
+export function streamSocket(host: Host, fd: number): Peer {
+  host.setBlocking(fd, false);
+  return new StreamPeer(host, socketEnd(host, fd));
+}
+
+/** A peer with a new socket. */
+export function newSocket(host: Host, family: Family, type: SocketType): Peer {
+  const fd = host.socket(family, type);
+  return type === "stream" ? streamSocket(host, fd) : new DatagramPeer(host, fd, family);
+}
+
+/** A peer with a new socket bound to `address`. Throws OsError, and leaves nothing open then. */
+export function boundSocket(host: Host, family: Family, type: SocketType, address: SocketAddress): Peer {
+  const peer = newSocket(host, family, type);
+  try {
+    if (family !== "unix") host.setSocketOption(peer.fd, "SO_REUSEADDR", 1);
+    host.bind(peer.fd, family, address);
+    return peer;
+  } catch (error) {
+    peer.release();
+    throw error;
+  }
+}
+
+/** Connects and says what came of it: `nothing` while the other side has no room for the connection. */
+export function connectSocket(host: Host, { fd }: Peer, family: Family, address: SocketAddress): PeerSaw {
+  const code = host.connect(fd, family, address);
+  if (code === 0) return { saw: "connection" };
+  const first = host.nameError(code);
+  if (first !== "EINPROGRESS" && first !== null) return { saw: "error", errno: first };
+  if (!isReported(host, fd, "POLLOUT")) return NOTHING;
+  const errno = host.nameError(host.getSocketOption(fd, "SO_ERROR"));
+  return errno === null ? { saw: "connection" } : { saw: "error", errno };
+}
+
+function socketEnd(host: Host, fd: number): StreamEnd {
+  return {
+    fd,
+    write: (data) => host.send(fd, data),
+    read: (size) => {
+      const bytes = host.recv(fd, size);
+      return bytes.length === 0 ? END : bytes;
+    },
+    close: () => host.close(fd),
+  };
+}
