@@ -1,9 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { posixHost } from "../reference/posix/index.ts";
 import type { PlayParams } from "../spec/adapter.ts";
 import type { Program } from "../spec/program.ts";
 import type { AdapterSource, PlayOutcome } from "./adapters/adapter.ts";
+import { processAdapter } from "./adapters/process.ts";
+import { packagePath } from "./package-path.ts";
+import { leftovers, marked } from "./selftest/leftovers.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "./session.ts";
 import { SuiteError } from "./suite-error.ts";
 import { fakeSource, identityWith } from "./testing/fake-adapter.ts";
@@ -87,6 +91,22 @@ describe("a session", () => {
       [77, true],
     ]);
     expect(seen.map(({ directory }) => existsSync(directory))).toEqual([false, false]);
+  });
+
+  it.each([
+    ["hangs", "timed-out"],
+    ["crashes", "crashed"],
+    ["raves", "garbled"],
+  ])("goes on after every play of a process that %s, and leaves none running", async (behaviour, outcome) => {
+    const mark = randomUUID();
+    const argv = [process.execPath, packagePath("conformance/adapters/testing/behave.ts"), behaviour];
+    const session = new Session(processAdapter(marked(argv, mark)), posixHost, { ...DEFAULT_RUN_LIMITS, playMs: 200 });
+
+    const plays = [await session.play(PROGRAM), await session.play(PROGRAM)];
+    await session.close();
+
+    expect(plays.map((each) => each.outcome.outcome)).toEqual([outcome, outcome]);
+    await expect.poll(() => leftovers(mark)).toEqual([]);
   });
 
   it("hands on the limit for starting, and fails as its source does", async () => {

@@ -31,17 +31,25 @@ export interface ConformanceOptions {
 
 /**
  * An adapter as it stands in an environment variable: a JSON array of words, or words separated by blanks.
- * Throws SuiteError when it is an array of anything else.
+ * Throws SuiteError when it begins like an array and is none of words.
  */
 export function adapterWords(text: string): readonly string[] {
   if (!text.trimStart().startsWith("[")) return text.split(/\s+/).filter((word) => word !== "");
-  const words: unknown = JSON.parse(text);
+  const words = parsed(text);
   if (Array.isArray(words) && words.every((word) => typeof word === "string")) return words as string[];
   throw new SuiteError(
     "usage",
     `${text} is no list of words.`,
     'Write the adapter as ["program", "argument"] or as words.',
   );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function titleOf({ id, scenario }: LoadedScenario): string {

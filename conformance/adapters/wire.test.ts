@@ -106,6 +106,7 @@ describe("time", () => {
 
     expect(before).toBe(false);
     expect((await answer).answer).toBe("result");
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("is not over for an answer that has arrived, when we were only too busy to read it", async () => {
@@ -115,6 +116,19 @@ describe("time", () => {
     while (performance.now() < busyUntil);
 
     expect(await answer).toEqual({ answer: "result", result: "in time" });
+  });
+
+  it("that was over for one request does not end the next", async () => {
+    const first = wire.request("play", {}, 1);
+    setImmediate(() => says({ id: 1, result: "in time" }));
+    const busyUntil = performance.now() + 20;
+    while (performance.now() < busyUntil);
+    await first;
+    const second = wire.request("play", {}, 1000);
+    for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+    says({ id: 2, result: "undisturbed" });
+
+    expect(await second).toEqual({ answer: "result", result: "undisturbed" });
   });
 
   it("of one request does not end the next", async () => {
