@@ -38,6 +38,17 @@ describe("values", () => {
     ]);
   });
 
+  it("are bytes, each of them shown, where they are bytes", () => {
+    const values = ["ab c~", "", "\r\n\t\0", "\x7f\x80\xff", "it's", `it's "so"`].map((text) =>
+      Buffer.from(text, "latin1"),
+    );
+
+    const shown = ["b'ab c~'", "b''", "b'\\r\\n\\t\\x00'", "b'\\x7f\\x80\\xff'", `b"it's"`, `b'it\\'s "so"'`];
+    expect(values.map(asRepr)).toEqual(shown);
+    expect(values.map(asText)).toEqual(shown);
+    expect(asRepr(new Uint8Array(300_000))).toHaveLength(3 + 4 * 300_000);
+  });
+
   it("are true when they are not empty", () => {
     const truths = [true, 1, "x", [0], new Set([0]), {}, -1].map(isTrue);
     const falsehoods = [false, 0, "", [], new Set(), null, undefined, new Uint8Array(0)].map(isTrue);

@@ -2,7 +2,7 @@
 // Knows fcntl(2), read(2), write(2), close(2); knows nothing of sockets.
 
 import { CONSTANTS } from "./constants.ts";
-import { succeeded, uninterrupted } from "./errors.ts";
+import { ERRNO, osError, succeeded, uninterrupted } from "./errors.ts";
 import { libc } from "./libc.ts";
 import { bufferFor } from "./receive-buffer.ts";
 
@@ -39,8 +39,9 @@ export function close(fd: number): void {
   succeeded(libc.close(fd));
 }
 
-/** Reads at most `size` bytes. */
+/** Reads at most `size` bytes. A negative size is what the original calls it, an invalid argument: EINVAL. */
 export function read(fd: number, size: number): Uint8Array {
+  if (size < 0) throw osError(ERRNO.EINVAL);
   const buffer = bufferFor(size);
   const taken = uninterrupted(() => libc.read(fd, buffer, size));
   return buffer.slice(0, taken);

@@ -280,4 +280,10 @@ describe("options and names", () => {
 
     expect(host.read(copy, 100)).toEqual(bytes("still there"));
   });
+
+  it("reads no negative number of bytes", () => {
+    const { server } = connected();
+
+    expect(errorOf(() => host.read(server, -1))).toMatchObject({ code: "EINVAL", message: "Invalid argument" });
+  });
 });
