@@ -222,6 +222,18 @@ describe("nothing is left running", () => {
     expect(await play(adapter)).toEqual({ outcome: "crashed", reason: "it ended by signal SIGKILL" });
   });
 
+  it("when an adapter writes without end", async () => {
+    const mark = randomUUID();
+    const adapter = await processAdapter(marked([process.execPath, BEHAVE, "writes-without-end"], mark)).start(20_000);
+    adapters.push(adapter);
+    const before = leftovers(mark).length;
+
+    await play(adapter);
+
+    expect(before).toBe(1);
+    await expect.poll(() => leftovers(mark)).toEqual([]);
+  });
+
   it("when an adapter ends and what it forked does not", async () => {
     const adapter = await started("forks");
     const child = forkedBy(adapter);
