@@ -76,7 +76,7 @@ function forkedBy(adapter: Adapter): number {
 
 describe("an adapter that behaves well", () => {
   it("says who it is, plays, answers what it is asked, and goes when it is told to", async () => {
-    const adapter = await started("well");
+    const adapter = await started("polite");
 
     const outcome = await play(adapter);
     const answer = await adapter.ask("initialize", {}, 20_000);
@@ -85,6 +85,7 @@ describe("an adapter that behaves well", () => {
     expect(adapter.identity.implementation.name).toBe("nothing");
     expect(outcome).toEqual({ outcome: "played", trace: [] });
     expect(answer.answer).toBe("result");
+    expect(adapter.lastWords()).toEqual(["goodbye"]);
     expect(await play(adapter)).toEqual({ outcome: "crashed", reason: "it ended with exit code 0" });
   });
 

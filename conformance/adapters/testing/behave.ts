@@ -71,6 +71,7 @@ else
   createInterface({ input: process.stdin }).on("line", (line) => {
     const { id, method } = JSON.parse(line) as { id: number; method: string };
     if (behaviour === "stubborn" && method === "shutdown") return;
+    if (behaviour === "polite" && method === "shutdown") process.stderr.write("goodbye\n");
     if (behaviour === "speaks-version-2" && method === "initialize") answer(id, { ...IDENTITY, protocolVersion: 2 });
     else if (method === "play" && behaviour !== undefined && behaviour in IN_PLAY) IN_PLAY[behaviour]?.(id);
     else answer(id, results[method]);
