@@ -58,6 +58,12 @@ function familyNeeds({ action }: Found): Need[] {
   return needs;
 }
 
+/** What stands beside a base in the module and comes and goes with it: the file wrapper, the helpers of chat. */
+function companionNeeds({ action }: Found): Need[] {
+  if (action.op.startsWith("wrapper.")) return ["bases: file_dispatcher"];
+  return action.op === "find_prefix_at_end" || action.op === "simple_producer" ? ["bases: async_chat"] : [];
+}
+
 /** Text that is not bytes: a difference only Python makes. */
 function isText(member: unknown): boolean {
   return typeof member === "object" && member !== null && "text" in member;
@@ -71,7 +77,7 @@ function isPythonic(reaction: Reaction): boolean {
 }
 
 function actionNeeds(found: Found): Need[] {
-  const needs = [...loopNeeds(found), ...familyNeeds(found)];
+  const needs = [...loopNeeds(found), ...familyNeeds(found), ...companionNeeds(found)];
   if (found.inReaction && found.action.op.startsWith("peer.")) needs.push("peersInReactions");
   if (found.action.op === "collect") needs.push("collects");
   if (Object.values(found.action).some(isText)) needs.push("python");
