@@ -36,9 +36,9 @@ export const OBJECT_EVENTS = [
   "handle_error",
 ] as const satisfies readonly ObjectEvent[];
 
-/** Python's name of an attribute or method as JavaScript writes it. An underscore at the beginning stays. */
+/** Python's name of an attribute or method as JavaScript writes it. */
 export function camelCase(name: string): string {
-  return name.replace(/(?<!^)_([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+  return name.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase());
 }
 
 /** The method of a channel, an object or a producer that an event is. */

@@ -2,15 +2,11 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { posixHost } from "../../../reference/posix/index.ts";
-import type { PeerParams } from "../../../spec/adapter.ts";
 import type { Action, Program } from "../../../spec/program.ts";
 import type { ActionObservation, EventObservation } from "../../../spec/trace.ts";
 import { modulePath } from "../../package-path.ts";
 import { Session } from "../../session.ts";
 import { moduleAdapter } from "../module.ts";
-import { play } from "./play.ts";
-import { Printing } from "./printing.ts";
-import type { AsyncoreModule } from "./shape.ts";
 
 const session = new Session(moduleAdapter(modulePath("reference/index.ts"), process.execPath), posixHost);
 beforeAll(() => session.identity());
@@ -88,30 +84,6 @@ describe("a chat channel", () => {
     ]);
   });
 
-  it("is waited for by a peer until all that was pushed has arrived, and nothing that was refused", async () => {
-    class Pushed {
-      push(data: unknown): void {
-        if (!(data instanceof Uint8Array)) throw new TypeError("no bytes");
-        if (data.length > 5) throw new Error("too much");
-      }
-    }
-    const module = { socketMap: new Map(), ExitNow: class extends Error {}, AsyncChat: Pushed };
-    const sent: unknown[] = [];
-    const askPeer = (params: PeerParams) => {
-      sent.push(params.sent);
-      return {};
-    };
-    const stage = { module: module as unknown as AsyncoreModule, printing: new Printing(), asyncLoop: false, askPeer };
-    const push = (data: Extract<Action, { op: "push" }>["data"]) => ({ op: "push", channel: "one", data }) as const;
-    const look = { op: "peer.recv", peer: "wire", from: "one" } as const;
-    const steps: Action[] = [{ op: "new", channel: "one" }, push("four"), push({ value: "five5" }), look];
-
-    steps.push(push({ value: 7 }), push("refused"), look);
-    await play(stage, { world: "loopback", channels: CHAT, steps }, { address: "127.0.0.1", directory: "/nowhere" });
-
-    expect(sent).toEqual([9, 0]);
-  });
-
   it("is asked for every action there is", async () => {
     const calls = await afterConnecting([
       { op: "_collect_incoming_data", channel: "one", data: "ab" },
@@ -138,24 +110,6 @@ describe("a chat channel", () => {
       "ab",
       { saw: "data", data: "abcd" },
       { saw: "data", data: "ef" },
-    ]);
-  });
-
-  it("hands text to a call that logs, and bytes to every other", async () => {
-    const calls = await callsOf({
-      channels: { one: { base: "async_chat", on: { log: [null], send: [null], get_terminator: ["\n"] } } },
-      steps: [
-        { op: "new", channel: "one" },
-        { op: "call", channel: "one", event: "log", args: ["a word"] },
-        { op: "call", channel: "one", event: "send", args: ["\u00ff"] },
-        { op: "get_terminator", channel: "one" },
-      ],
-    });
-
-    expect(calls.filter(({ kind }) => kind === "event")).toMatchObject([
-      { event: "log", args: ["a word"] },
-      { event: "send", args: ["\u00ff"] },
-      { event: "get_terminator", returned: "\n" },
     ]);
   });
 

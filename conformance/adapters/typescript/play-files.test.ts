@@ -193,6 +193,7 @@ describe("a file channel", () => {
         ...OUTWARD,
         { op: "new", channel: "one", file: "pipe" },
         { op: "set_file", channel: "one", file: "pipe" },
+        { op: "set_file", channel: "one", file: "pipe" },
         { op: "file.close", file: "pipe" },
         { op: "close", channel: "one" },
         { op: "collect" },
