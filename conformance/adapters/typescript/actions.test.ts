@@ -3,6 +3,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { PeerParams } from "../../../spec/adapter.ts";
 import type { Action, ChannelEvent, Reactions } from "../../../spec/program.ts";
+import type { Trace } from "../../../spec/trace.ts";
 import { play } from "./play.ts";
 import { Printing } from "./printing.ts";
 import type { AsyncoreModule } from "./shape.ts";
@@ -57,7 +58,7 @@ const MODULE: unknown = {
   FileWrapper: Wrapper,
 };
 
-async function givenBy(steps: readonly Action[], on: Reactions<ChannelEvent> = {}): Promise<unknown[][]> {
+async function traceOf(steps: readonly Action[], on: Reactions<ChannelEvent> = {}): Promise<Trace> {
   const askPeer = (params: PeerParams) => {
     asked.push(params);
     return {};
@@ -69,7 +70,11 @@ async function givenBy(steps: readonly Action[], on: Reactions<ChannelEvent> = {
     producers: { words: { on: { more: ["word"] } } },
     steps: [{ op: "new", channel: "one" }, ...steps],
   } as const;
-  await play(stage, program, { address: "127.0.0.1", directory: "/nowhere" });
+  return await play(stage, program, { address: "127.0.0.1", directory: "/nowhere" });
+}
+
+async function givenBy(steps: readonly Action[], on: Reactions<ChannelEvent> = {}): Promise<unknown[][]> {
+  await traceOf(steps, on);
   return given;
 }
 
@@ -151,12 +156,25 @@ describe("what is handed over", () => {
   });
 });
 
+describe("what the module does not have", () => {
+  it("is no attribute", async () => {
+    const trace = await traceOf([
+      { op: "find_prefix_at_end", haystack: "", needle: "" },
+      { op: "simple_producer", data: "", calls: 1 },
+      { op: "_get_data", channel: "one" },
+    ]);
+
+    const raised = trace.flatMap((one) => ("raised" in one ? [one.raised] : []));
+    expect(raised).toEqual([{ kind: "attribute" }, { kind: "attribute" }, { kind: "attribute" }]);
+  });
+});
+
 describe("what a channel says it sent", () => {
   it("is all that was pushed since a peer last looked, and nothing that was refused or was no bytes", async () => {
     const push = (data: Extract<Action, { op: "push" }>["data"]) => ({ op: "push", channel: "one", data }) as const;
     const look = { op: "peer.recv", peer: "wire", from: "one" } as const;
 
-    await givenBy([push("four"), push({ value: "five5" }), look, push({ value: 7 }), push({ value: null }), look]);
+    await givenBy([push("four"), push({ value: "five5" }), look, push({ value: 7 }), push({ value: true }), look]);
 
     expect(asked.map(({ sent }) => sent)).toEqual([9, 0]);
   });

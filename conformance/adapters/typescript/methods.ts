@@ -10,7 +10,7 @@ import {
   RPC_ERRORS,
 } from "../../../spec/adapter.ts";
 import type { Family, SocketAddress, SocketType } from "../../../spec/host.ts";
-import type { Base, Op, Program } from "../../../spec/program.ts";
+import type { Base, Program } from "../../../spec/program.ts";
 import { programError } from "../../check-program.ts";
 import { actionsOf, missingFor } from "../../qualify.ts";
 import { SUITE_VERSION } from "../../suite-version.ts";
@@ -35,19 +35,12 @@ export function methodsFor(stage: Stage, implementation: Implementation): Record
     }),
     play: async (params): Promise<PlayResult> => {
       const { program, address, directory } = playParams(params);
-      refuseWhatCannotBePlayed(program, capabilities, stage.module);
+      refuseWhatCannotBePlayed(program, capabilities);
       return { trace: await play(stage, program, { address, directory }) };
     },
     shutdown: () => null,
   };
 }
-
-/** What an action needs of the module that no base speaks for. */
-const EXPORT_FOR: Readonly<Partial<Record<Op, keyof AsyncoreModule>>> = {
-  "wrapper.new": "FileWrapper",
-  find_prefix_at_end: "findPrefixAtEnd",
-  simple_producer: "SimpleProducer",
-};
 
 /** What the implementation can be asked for, as far as its exports and a socket of each family tell. */
 export function capabilitiesOf(module: AsyncoreModule): Capabilities {
@@ -97,26 +90,13 @@ function playParams(params: unknown): PlayParams {
 }
 
 /** Looks first: an error in the middle of a program could pass for the implementation's. */
-function refuseWhatCannotBePlayed(program: Program, capabilities: Capabilities, module: AsyncoreModule): void {
+function refuseWhatCannotBePlayed(program: Program, capabilities: Capabilities): void {
   const unknown = actionsOf(program).find(({ action }) => !isPlayable(action.op))?.action.op;
-  const missing =
-    missingFor(program, capabilities) ??
-    unknown ??
-    missingExport(program, module) ??
-    (callsTruth(program) ? "python" : null);
+  const missing = missingFor(program, capabilities) ?? unknown ?? (callsTruth(program) ? "python" : null);
   if (missing !== null && missing !== undefined)
     throw new Refusal(RPC_ERRORS.unsupported, `This implementation cannot be asked for ${missing}.`, missing);
   const wrong = programError(program);
   if (wrong !== null) throw new Refusal(RPC_ERRORS.invalidParams, `The program makes no sense: ${wrong}.`);
-}
-
-function missingExport(program: Program, module: AsyncoreModule): string | undefined {
-  const needed = actionsOf(program).map(({ action }) =>
-    action.op === "push_with_producer" && typeof action.producer === "object"
-      ? "SimpleProducer"
-      : EXPORT_FOR[action.op],
-  );
-  return needed.find((member) => member !== undefined && module[member] === undefined);
 }
 
 /** Every object of JavaScript is true, and nothing is called to know. */

@@ -187,15 +187,19 @@ describe("a file channel", () => {
     expect(trace.at(-1)).toEqual({ kind: "action", op: "set_file", of: "one", depth: 0 });
   });
 
-  it("loses no wrapper before it is dropped itself", async () => {
+  const ANOTHER = { op: "set_file", channel: "one", file: "pipe" } as const;
+  const CLOSE = { op: "socket.closeOf", channel: "one" } as const;
+
+  it.each<[string, readonly Action[]]>([
+    ["that it was made with", [ANOTHER, CLOSE]],
+    ["that it was given later", [CLOSE, ANOTHER, ANOTHER, CLOSE]],
+  ])("loses no wrapper %s before it is dropped itself", async (_which, steps) => {
     const actions = await actionsOf(
       [
         ...OUTWARD,
         { op: "new", channel: "one", file: "pipe" },
-        { op: "set_file", channel: "one", file: "pipe" },
-        { op: "set_file", channel: "one", file: "pipe" },
+        ...steps,
         { op: "file.close", file: "pipe" },
-        { op: "close", channel: "one" },
         { op: "collect" },
         { op: "peer.recv", peer: "reader" },
         { op: "map.clear", map: "global" },
