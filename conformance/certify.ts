@@ -124,8 +124,9 @@ function summary(plan: RunPlan, cases: readonly CaseResult[]): Pick<Report, "cou
 }
 
 function seal(report: Report, plan: RunPlan, capabilities: NonNullable<Report["capabilities"]>): Report {
-  const lacking =
-    missingFromCore(capabilities, report.clauses) ?? (plan.whole ? null : "only a selection of scenarios was run");
+  const lacking = plan.whole
+    ? missingFromCore(capabilities, report.clauses)
+    : "only a selection of scenarios was run, which certifies nothing";
   const { reason: _open, ...rest } = report;
   const sealed: Report = { ...rest, status: "sealed", ...conclude(report.counts, lacking) };
   return { ...sealed, seal: sealOf(sealed) };

@@ -57,6 +57,12 @@ describe("a report on disk", () => {
     expect(readdirSync(taken)).toEqual(["report.json"]);
   });
 
+  it.runIf(existsSync("/proc/self"))("that cannot be written below /proc does not wait for ever", () => {
+    expect(() => writeReport(REPORT, "/proc/no-such-folder")).toThrow(
+      expect.objectContaining({ code: "output-unwritable", message: expect.stringContaining("ENOENT") }),
+    );
+  });
+
   it("has the shape of a report, or it is a mistake of ours and is not written", () => {
     const { target: _target, ...without } = REPORT;
 

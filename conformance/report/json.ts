@@ -1,7 +1,7 @@
 // Writes a report as report.json, whole or not at all.
 
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Report } from "../../spec/report.ts";
 import { invariant, SuiteError } from "../suite-error.ts";
 import { shapeError } from "../validate.ts";
@@ -11,13 +11,24 @@ export function reportFile(folder: string): string {
   return join(folder, "report.json");
 }
 
+/**
+ * Makes a folder and those above it, one by one: the recursive way of Node never comes back where the system says that
+ * something is missing although its folder is there, as below /proc.
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above);
+  mkdirSync(folder);
+}
+
 /** Writes `report` into `folder`, which is made if need be. Throws SuiteError when that is not possible. */
 export function writeReport(report: Report, folder: string): void {
   const wrong = shapeError("report", report);
   invariant(wrong === null, `the report has the shape of its schema (${wrong})`);
   const file = reportFile(folder);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     writeFileSync(`${file}.new`, `${JSON.stringify(report, null, 1)}\n`);
     renameSync(`${file}.new`, file);
   } catch (error) {
