@@ -13,7 +13,7 @@ function shown(value: unknown): string {
 /** One action, for example `client.connect to: server` or `loop timeout: 0, count: 1`. */
 export function describeAction(action: Action): string {
   const { op, ...members } = action as { op: string } & Record<string, unknown>;
-  const subject = SUBJECTS.find((word) => word in members && !(word === "socket" && "channel" in members));
+  const subject = SUBJECTS.find((word) => word in members);
   const name =
     subject === undefined ? op : `${String(members[subject])}.${op.replace(/^(peer|socket|file|wrapper)\./, "")}`;
   const rest = Object.entries(members).filter(([member]) => member !== subject);

@@ -91,8 +91,13 @@ describe("a report in words", () => {
   it("of a run that did not get that far says so", () => {
     const lines = describeReport(report({ implementation: null, oracle: null }), PLAIN);
 
-    expect(lines[0]).toMatch(/: nobody yet$/);
-    expect(lines[1]).toBe("  judged against nothing yet, target 3.11, exact profile");
+    expect(lines).toEqual([
+      expect.stringMatching(/: nobody yet$/),
+      "  judged against nothing yet, target 3.11, exact profile",
+      "",
+      "",
+      expect.stringMatching(/^○ incomplete: /),
+    ]);
   });
 
   it("shows nothing an implementation calls itself as it is", () => {

@@ -10,7 +10,7 @@ import { describeDivergence, describeTrace } from "./trace-text.ts";
 const TRACE: Trace = [
   { kind: "action", depth: 0, op: "peer.recv", of: "wire", returned: { saw: "data", data: "hi" } },
   { kind: "action", depth: 0, op: "loop", waitedAtLeastTimeout: true },
-  { kind: "event", depth: 1, event: "readable", of: "client", returned: true },
+  { kind: "event", depth: 1, event: "readable", of: "client", returned: "\u202e" },
   {
     kind: "event",
     depth: 1,
@@ -19,7 +19,7 @@ const TRACE: Trace = [
     args: [{ socket: "sock" }, { address: "server" }],
   },
   { kind: "action", depth: 2, op: "send", of: "client", asked: 9, returned: "some" },
-  { kind: "event", depth: 1, event: "handle_read", of: "client", raised: { kind: "value", text: "boom\u001b" } },
+  { kind: "event", depth: 1, event: "handle_read", of: "client", raised: { kind: "value", text: "boom\u009b" } },
   { kind: "written", depth: 2, stream: "stderr", text: "log: \u001b[2J" },
   { kind: "call", depth: 2, call: "select", args: [{ list: [3] }], raised: { kind: "os", errno: "EBADF" } },
   {
@@ -38,13 +38,13 @@ describe("a trace in words", () => {
     expect(describeTrace(TRACE)).toEqual([
       'wire.recv → received "hi"',
       "loop",
-      "  client.readable → true",
+      '  client.readable → "\\u202e"',
       "  client.handle_accepted(socket sock, server)",
       '    client.send of 9 bytes → "some"',
       "  client.handle_read",
       '    prints on stderr: "log: \\u001b[2J"',
       "    select([3]) raises EBADF",
-      '  client.handle_read raises value "boom\\u001b"',
+      '  client.handle_read raises value "boom\\u009b"',
       "loop after waiting its timeout",
       "state of client: connected, connecting; in map global, own; addr server; socket open",
       "state of other: no flag set; in no map; addr null; socket none",
