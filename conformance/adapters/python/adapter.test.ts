@@ -218,4 +218,99 @@ describe.runIf(interpreters.length > 0).each(interpreters)("the adapter on CPyth
         : ["0 action call channel 1", "1 event handle_accepted channel 1"]),
     ]);
   });
+
+  it("records arguments given by name like those given by position", () => {
+    const superior = [{ do: [{ op: "super" }] }] as const;
+    const trace = play(python, {
+      channels: {
+        channel: { base: "dispatcher", on: { log_info: superior, add_channel: superior, del_channel: superior } },
+      },
+      maps: { own: { kind: "plain" } },
+      steps: [
+        ...PAIR,
+        { op: "add_channel", channel: "channel", map: "own" },
+        { op: "del_channel", channel: "channel", map: "own" },
+        { op: "log_info", channel: "channel", message: "beware", type: "datagram" },
+      ],
+    });
+
+    const events = trace.filter((seen) => seen.kind === "event");
+    expect(events.map(({ event, args }) => [event, args])).toEqual([
+      ["add_channel", [null]],
+      ["add_channel", ["own"]],
+      ["del_channel", ["own"]],
+      ["log_info", ["beware", "datagram"]],
+    ]);
+    expect(trace.find(({ kind }) => kind === "written")).toMatchObject({ text: "datagram: beware" });
+  });
+
+  it("takes whatever an overridden send or accept returns", () => {
+    const trace = play(python, {
+      channels: { channel: { base: "dispatcher", on: { send: ["all", null], accept: [7, [], null] } } },
+      steps: [
+        ...PAIR,
+        { op: "send", channel: "channel", data: "x" },
+        { op: "send", channel: "channel", data: "x" },
+        { op: "accept", channel: "channel", as: ["sock", "addr"] },
+        { op: "accept", channel: "channel", as: ["sock", "addr"] },
+        { op: "accept", channel: "channel", as: ["sock", "addr"] },
+      ],
+    });
+
+    expect(calls(trace).filter((line) => line.includes("action") && /send|accept/.test(line))).toEqual([
+      '0 action send channel "all"',
+      "0 action send channel",
+      "0 action accept channel 7",
+      '0 action accept channel {"list":[]}',
+      "0 action accept channel null",
+    ]);
+  });
+
+  it("knows of no socket that is closed whether it blocks", () => {
+    const trace = play(python, {
+      channels: {},
+      steps: [
+        { op: "socket.pair", as: ["near", "far"] },
+        { op: "socket.isBlocking", socket: "near" },
+        { op: "socket.close", socket: "near" },
+        { op: "socket.isBlocking", socket: "near" },
+      ],
+    });
+
+    expect(calls(trace).filter((line) => line.includes("isBlocking"))).toEqual([
+      "0 action socket.isBlocking near true",
+      "0 action socket.isBlocking near os EBADF Bad file descriptor",
+    ]);
+  });
+
+  it("names a channel from its first event on, unless its construction fails", () => {
+    const look = { op: "get", channel: "channel", attribute: "connected" } as const;
+    const trace = play(python, {
+      channels: {
+        channel: {
+          base: "dispatcher",
+          on: { add_channel: [{ do: [look], raise: { kind: "key" } }, { do: [look] }, { raise: { kind: "key" } }] },
+        },
+      },
+      steps: [
+        { op: "socket.pair", as: ["near", "far"] },
+        { op: "new", channel: "channel", socket: "near" },
+        look,
+        { op: "new", channel: "channel", socket: "near" },
+        { op: "set", channel: "channel", attribute: "connected", value: 5 },
+        { op: "new", channel: "channel", socket: "far" },
+        look,
+      ],
+    });
+
+    expect(calls(trace).filter((line) => /new|get/.test(line))).toEqual([
+      "0 action new channel key",
+      "2 action get channel false",
+      "0 action get channel other nothing is named channel",
+      "0 action new channel",
+      "2 action get channel false",
+      "0 action new channel key",
+      "0 action get channel 5",
+    ]);
+  });
 });

@@ -79,7 +79,9 @@ describe.runIf(interpreters.length > 0).each(interpreters)("the names on CPython
       ],
     });
 
-    expect(messages[0]?.result?.capabilities).toMatchObject({ families: ["inet", "inet6", "unix", "datagram"] });
+    expect(messages[0]?.result?.capabilities).toMatchObject({
+      families: ["inet", "inet6", "unix", "datagram", "pipe", "terminal"],
+    });
     expect(calls(trace).filter((line) => line.includes("get") || line.includes("nobody"))).toEqual([
       '0 action get channel {"address":"channel"}',
       '0 action get channel {"list":["unix","datagram"]}',

@@ -47,7 +47,7 @@ describe.runIf(interpreters.length > 0).each(interpreters)("the protocol on CPyt
       { id: 1, method: "dance" },
       playing({ channels: {}, steps: [{ op: "fly" } as never] }, 2),
       playing({ channels: {}, world: "scripted", steps: [] } as never, 3),
-      playing({ channels: { chat: { base: "async_chat" } }, steps: [] }, 4),
+      playing({ channels: { chat: { base: "chat_room" as never } }, steps: [] }, 4),
       "{",
       '"text"',
     ];
@@ -61,7 +61,7 @@ describe.runIf(interpreters.length > 0).each(interpreters)("the protocol on CPyt
       [1, -32601, undefined],
       [2, -32000, "fly"],
       [3, -32000, "scripted"],
-      [4, -32000, "async_chat"],
+      [4, -32000, "chat_room"],
       [null, -32700, undefined],
       [null, -32600, undefined],
       [7, undefined, undefined],
@@ -121,6 +121,25 @@ describe.runIf(interpreters.length > 0).each(interpreters)("the protocol on CPyt
       [1, -32603, undefined],
       [2, undefined, []],
     ]);
+  });
+
+  it("declares a base only when its module can be imported, and refuses what needs it", () => {
+    const without = freshDirectory();
+    writeFileSync(join(without, "asynchat.py"), "raise ImportError('No module named asynchat')\n");
+    const { messages } = converse(
+      python,
+      [
+        { id: 1, method: "initialize", params: {} },
+        playing({ channels: { chat: { base: "async_chat" } }, steps: [] }, 2),
+        playing({ channels: {}, steps: [{ op: "find_prefix_at_end", haystack: "ab", needle: "bc" }] }, 3),
+      ],
+      { env: { PYTHONPATH: without } },
+    );
+
+    expect(messages[0]?.result?.capabilities).toMatchObject({
+      bases: ["dispatcher", "dispatcher_with_send", "file_dispatcher"],
+    });
+    expect(messages.slice(1).map(({ error }) => error?.data?.unsupported)).toEqual(["async_chat", "async_chat"]);
   });
 
   it("plays whatever asyncore is imported, says which, and ends with a sentence where there is none", () => {

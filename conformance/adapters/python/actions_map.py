@@ -1,0 +1,37 @@
+"""Maps of channels and the actions on them; and the objects of a program that are no channels: entries, and producers.
+
+Knows which maps there are and how an object becomes an entry; how its events are recorded is the adapter's affair.
+"""
+from collections import OrderedDict
+
+from python_words import PY2
+
+PlainMap = OrderedDict if PY2 else dict  # 2.7 orders a dict by hash, that is by whatever numbers the descriptors have
+FALSE = {name: lambda self: False for name in ("__bool__", "__nonzero__")}
+Falsy, FalsyMap = (type("Falsy", (base,), FALSE) for base in (object, PlainMap))
+MAPS = {"plain": PlainMap, "ordered": OrderedDict, "falsy": FalsyMap}
+ENTRY_EVENTS = ("readable", "writable", "handle_read_event", "handle_write_event", "handle_expt_event", "handle_close",
+                "handle_error")
+
+
+class MapActions(object):
+    """The part of a play that knows what else than channels there is."""
+
+    def declare_objects(self, program):
+        self.objects = {}
+        for kind, events in (("objects", ENTRY_EVENTS), ("producers", ("more",))):
+            for name, declared in program.get(kind, {}).items():
+                base = Falsy if "truth" in declared else object
+                made = self.objects[name] = self.recording(name, base, events, declared.get("on", {}))
+                if "accepting" in declared:
+                    made.accepting = declared["accepting"]
+
+    def object_of(self, name):
+        """What stands for a name: an object is made when its name is first used."""
+        if name not in self.named and name in self.objects:
+            self.name(name, self.objects[name]())
+        return self.find(name)
+
+    def do_map_put(self, a): self.find(a["map"])[self.socket_of(a["socket"]).fileno()] = self.object_of(a["entry"])
+    def do_map_remove(self, a): self.find(a["map"]).pop(self.socket_of(a["socket"]).fileno(), None)
+    def do_map_clear(self, a): self.find(a["map"]).clear()

@@ -1,0 +1,69 @@
+"""JSON-RPC 2.0, one message per line, over the standard streams of this process (ADAPTERS.md, the messages).
+
+Importing it keeps both streams for the protocol: asyncore prints, and from then on everybody's standard output leads to
+standard error. Knows nothing of what is asked.
+"""
+import io, itertools, json, os, sys, traceback
+from collections import OrderedDict
+
+PY2 = str is bytes
+requests, answers = io.open(os.dup(0), "rb"), io.open(os.dup(1), "wb")
+os.dup2(2, 1)
+numbers = itertools.count(1)
+GONE = b'{"error": {"message": "the suite has gone"}}'
+Refused = type("Refused", (Exception,), {})  # code, text and missing capability of the error a message is answered with
+
+
+def native(value):
+    """Text as this Python's own str, which holds bytes on 2.7. Text that is not even bytes stays what it is."""
+    if isinstance(value, dict):
+        return OrderedDict((native(key), native(inner)) for key, inner in value.items())
+    if isinstance(value, list):
+        return [native(inner) for inner in value]
+    is_bytes = isinstance(value, type(u"")) and all(unit < u"\u0100" for unit in value)
+    return value.encode("latin-1") if is_bytes else value
+
+
+def hear(line):
+    message = json.loads(line.decode("utf-8"), object_pairs_hook=OrderedDict)
+    return native(message) if PY2 else message
+
+
+def say(message):
+    text = json.dumps(dict(message, jsonrpc="2.0"), **({"encoding": "latin-1"} if PY2 else {}))
+    answers.write(text.encode("ascii") + b"\n")
+    answers.flush()
+
+
+def ask(method, params):
+    """The suite's answer, with a `result` or an `error`: while a program is played it sends nothing else."""
+    say({"id": next(numbers), "method": method, "params": params})
+    return hear(requests.readline() or GONE)
+
+
+def answer(line, served):
+    number = None
+    try:
+        try:
+            request = hear(line)
+        except ValueError:
+            raise Refused(-32700, "that is not JSON")
+        if not isinstance(request, dict) or "method" not in request:
+            raise Refused(-32600, "that is no request")
+        number = request.get("id")
+        if request["method"] not in served:
+            raise Refused(-32601, "there is no method %s" % request["method"])
+        return {"id": number, "result": served[request["method"]](request.get("params"))}
+    except Refused as refused:
+        code, text, missing = (refused.args + (None,))[:3]
+        data = {"data": {"unsupported": missing}} if missing else {}
+        return {"id": number, "error": dict(data, code=code, message=text)}
+    except Exception as error:
+        traceback.print_exc()
+        return {"id": number, "error": {"code": -32603, "message": "the adapter failed: %r" % error}}
+
+
+def serve(served):
+    """Answers requests with the functions of `served`, by method, until there are no more."""
+    for line in iter(requests.readline, b""):
+        say(answer(line, served))
