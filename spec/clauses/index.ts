@@ -3,16 +3,19 @@
 import type { Area, Clause } from "../clause.ts";
 import { ACCEPT } from "./accept.ts";
 import { ATTRIBUTE } from "./attribute.ts";
+import { CHAT } from "./chat.ts";
 import { CLOSE } from "./close.ts";
 import { CONNECT } from "./connect.ts";
 import { DISPATCHER } from "./dispatcher.ts";
 import { ERROR } from "./error.ts";
+import { FILE } from "./file.ts";
 import { LOOP } from "./loop.ts";
 import { MAP } from "./map.ts";
 import { OOB } from "./oob.ts";
 import { POLL } from "./poll.ts";
 import { READ } from "./read.ts";
 import { SELECT } from "./select.ts";
+import { SEND } from "./send.ts";
 import { WRITE } from "./write.ts";
 
 /** Every clause by id, in the order of the specification. Ids are never renumbered. */
@@ -30,6 +33,9 @@ export const CLAUSES = {
   ...OOB,
   ...ERROR,
   ...ATTRIBUTE,
+  ...SEND,
+  ...FILE,
+  ...CHAT,
 } as const satisfies Readonly<Record<string, Clause>>;
 
 /** The id of a clause: its area and a number, for example `CONNECT-07`. */
