@@ -44,7 +44,6 @@ class FileActions(object):
     def do_wrapper_new(self, a): self.name(a["as"], asyncore.file_wrapper(self.take_file(a["file"])))
     def do_wrapper_send(self, a): return getattr(self.find(a["wrapper"]), a.get("as", "send"))(as_bytes(a["data"]))
     def do_wrapper_recv(self, a): return getattr(self.find(a["wrapper"]), a.get("as", "recv"))(a["size"])
-    def do_wrapper_close(self, a): return self.find(a["wrapper"]).close()
     def do_wrapper_fileno(self, a): return Words(present=self.find(a["wrapper"]).fileno() >= 0)
 
     def do_wrapper_getsockopt(self, action):

@@ -32,14 +32,19 @@ from python_words import (BYTES, TEXTS, Nameless, Printed, Words, as_bytes, as_g
 BASES = {base: getattr(module, base) for module, base in (
     (asyncore, "dispatcher"), (asyncore, "dispatcher_with_send"), (asyncore, "file_dispatcher"),
     (asynchat, "async_chat")) if hasattr(module, base)}
-NEEDS = {"file": "file_dispatcher", "wrapper": "file_dispatcher", "simple_producer": "async_chat",
-         "find_prefix_at_end": "async_chat"}  # what actions that are asked of no channel need, by their first word
+# What stands beside a base in its module comes and goes with it; by the first word of the actions that need it.
+NEEDS = {"wrapper": "file_dispatcher", "simple_producer": "async_chat", "find_prefix_at_end": "async_chat"}
 EVENTS = ("readable", "writable", "handle_connect", "handle_accept", "handle_accepted", "handle_read", "handle_write",
           "handle_expt", "handle_close", "handle_error", "collect_incoming_data", "found_terminator")
 METHODS = {"repr": ["__repr__"], "truth": ["__bool__", "__nonzero__"]}  # any other event is the method of its name
 SUBJECTS = ("channel", "map", "socket", "file", "wrapper", "peer", "name")  # the first one is what an action is done to
 PASSES = ("loop", "poll", "poll2", "poll3")
-# Most actions call the function or method of their name with these members as arguments, by position or by keyword.
+# These actions call the function or method of their name, with their members as arguments, by position or by keyword.
+CALLS = PASSES + (
+    "close_all", "create_socket", "set_socket", "set_file", "set_reuse_addr", "bind", "listen", "connect", "accept",
+    "send", "recv", "close", "add_channel", "del_channel", "log", "initiate_send", "set_terminator", "get_terminator",
+    "push", "push_with_producer", "close_when_done", "discard_buffers", "_collect_incoming_data", "_get_data",
+    "socket.bind", "socket.listen", "socket.connect", "socket.send", "socket.close", "wrapper.close")
 ARGUMENTS = ("socket", "file", "to", "backlog", "data", "size", "message", "terminator", "producer")
 KEYWORDS = ("timeout", "use_poll", "count", "ignore_all", "family", "type")
 Leave = type("Leave", (asyncore.ExitNow,), {})  # leaves a program whose budget is spent: ExitNow is let through
@@ -344,13 +349,7 @@ class Play(Names, AttributeActions, MapActions, SocketActions, FileActions, Chat
 
 
 def method_of(op):
-    """The method of a play that plays an action, if there is any."""
-    group, _, method = op.rpartition(".")
-    own = "do_" + op.replace(".", "_")
-    if group == "peer" or hasattr(Play, own):
-        return "ask_peer" if group == "peer" else own
-    asked = [socket.socket] if group == "socket" else [asyncore] + list(BASES.values())
-    return "call_as_named" if any(hasattr(holder, method) for holder in asked) else None
+    return "call_as_named" if op in CALLS else "ask_peer" if op.startswith("peer.") else "do_" + op.replace(".", "_")
 
 
 def refuse_what_is_missing(program):
@@ -362,7 +361,7 @@ def refuse_what_is_missing(program):
     needed = [program["world"]] + [one["base"] for one in program["channels"].values()]
     needed += [NEEDS[word] for word in (op.partition(".")[0] for op in ops) if word in NEEDS]
     missing = [word for word in needed if word not in ("loopback",) + tuple(BASES)]
-    missing += [op for op in ops if method_of(op) is None]
+    missing += [op for op in ops if not hasattr(Play, method_of(op))]
     if missing:
         raise Refused(-32000, "this adapter cannot play %s" % missing[0], missing[0])
 
