@@ -210,7 +210,7 @@ const BAD_INPUT: readonly BadInput[] = [
     args: ["certify", "--only", FIRST, "--out", "taken"],
     files: { taken: "mine\n" },
     code: 2,
-    says: ["taken/report.json", "EEXIST", "--out"],
+    says: ["taken/report.json", "ENOTDIR", "--out"],
   },
 ];
 
