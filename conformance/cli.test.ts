@@ -16,7 +16,7 @@ const BIN = packagePath("conformance/bin.js");
 const ROOT = mkdtempSync(join(tmpdir(), "cli-test-"));
 const REPORT = "conformance-report/report.json";
 const FIRST = "loop/returns-at-once-on-an-empty-map";
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 50_000 };
 
 afterAll(() => rmSync(ROOT, { recursive: true, force: true }));
 
