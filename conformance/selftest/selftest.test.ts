@@ -97,7 +97,7 @@ describe.concurrent("a broken adapter", () => {
     if (outcome instanceof SuiteError)
       for (const words of says) expect(`${outcome.message}\n${outcome.remedy}`).toContain(words);
     else expectAdapterCaught(outcome, row);
-    await context.expect.poll(() => leftovers(mark), { timeout: 5_000 }).toEqual([]);
+    await context.expect.poll(() => leftovers(mark), { timeout: 30_000 }).toEqual([]);
   });
 
   it("is red for its breakage alone: the adapter it relays to passes the same scenarios", async () => {
