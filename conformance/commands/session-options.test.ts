@@ -134,7 +134,11 @@ describe("the line that plays a case again", () => {
     const rows = fc.sample(fc.array(word, { minLength: 1, maxLength: 4 }), { numRuns: 200, seed: 7 }).flat();
     const script = `printf '%s\\0' ${rows.map(quoted).join(" ")}`;
 
-    const understood = execFileSync("bash", ["-c", script], { encoding: "utf8", env: { LC_ALL: "C.UTF-8" } });
+    const understood = execFileSync("bash", ["--norc", "-c", script], {
+      encoding: "utf8",
+      env: { LC_ALL: "C.UTF-8" },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
 
     expect(understood.split("\0").slice(0, -1)).toEqual(rows);
     expect(rows.map(quoted).filter((text) => /\p{Cc}/u.test(text))).toEqual([]);
