@@ -14,7 +14,17 @@ export type Name = string;
 /**
  * Bytes: each code unit 0…255 of the string is one byte. Long data is written as a piece and how often it repeats.
  */
-export type Data = string | { repeat: string /** @minimum 1 @asType integer */; times: number };
+export type Data = string | RepeatedData;
+
+/** A piece of bytes and how often it repeats. */
+export interface RepeatedData {
+  repeat: string;
+  /**
+   * @minimum 1
+   * @asType integer
+   */
+  times: number;
+}
 
 /** A plain value handed to or returned by the implementation. Strings are bytes where the implementation expects bytes. */
 export type Plain = null | boolean | number | string | readonly [];
@@ -207,7 +217,22 @@ export type LoopAction =
   | { op: "map.remove"; map: Name; socket: Name }
   | { op: "map.clear"; map: Name }
   /** Runs passes with timeout 0 (or lets an event loop run) until the condition holds, at most `limit` passes. */
-  | { op: "settle"; until: Condition /** @minimum 1 @asType integer */; limit: number; use_poll?: boolean; map?: Name };
+  | SettleAction;
+
+/** Passes until a condition holds. */
+export interface SettleAction {
+  op: "settle";
+  until: Condition;
+  /**
+   * The most passes.
+   *
+   * @minimum 1
+   * @asType integer
+   */
+  limit: number;
+  use_poll?: boolean;
+  map?: Name;
+}
 
 /** What `settle` waits for. An event counts once it was called at least `times` times (1) in the play. */
 export type Condition =
@@ -428,9 +453,19 @@ export interface Script {
 
 /** How much a play may observe before it is exhausted. */
 export interface Limits {
-  /** Observations; 500 when absent. @minimum 1 @asType integer */
+  /**
+   * Observations; 500 when absent.
+   *
+   * @minimum 1
+   * @asType integer
+   */
   observations?: number;
-  /** Nested calls; 20 when absent. @minimum 1 @asType integer */
+  /**
+   * Nested calls; 20 when absent.
+   *
+   * @minimum 1
+   * @asType integer
+   */
   depth?: number;
 }
 

@@ -12,7 +12,7 @@ export interface OracleIdentity {
   target: Target;
   /** The interpreters behind it, for example "CPython 3.11.7". */
   interpreters: readonly string[];
-  /** SHA-256 over all recorded traces, or of the live interpreter's asyncore and asynchat modules. */
+  /** SHA-256 over all recorded traces, or of who the live interpreter says it is. */
   digest: string;
 }
 
