@@ -18,6 +18,7 @@ function chatting(steps: Program["steps"], on: Reactions<ChannelEvent> = {}): Lo
   return {
     channels: {
       channel: { base: "async_chat", on: { collect_incoming_data: [null], found_terminator: [null], ...on } },
+      witness: { base: "dispatcher" },
     },
     producers: {
       words: { on: { more: ["one ", "two ", "", "three"] } },
@@ -56,7 +57,8 @@ describe.runIf(interpreters.length > 0).each(interpreters)("chat on CPython %s",
         { op: "call", channel: "channel", event: "handle_write" },
         { op: "push_with_producer", channel: "channel", producer: "words" },
         { op: "call", channel: "channel", event: "handle_write" },
-        { op: "socket.recv", socket: "far", size: 99 },
+        { op: "new", channel: "witness", socket: "far" },
+        { op: "recv", channel: "witness", size: 99 },
       ]),
     );
 
@@ -65,7 +67,7 @@ describe.runIf(interpreters.length > 0).each(interpreters)("chat on CPython %s",
       '1 event more words "two "',
       '2 event more words ""',
       '2 event more words "three"',
-      '0 action socket.recv far "one two xyzthree"',
+      '0 action recv witness "one two xyzthree"',
     ]);
   });
 
