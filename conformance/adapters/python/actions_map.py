@@ -2,6 +2,7 @@
 
 Knows which maps there are and how an object becomes an entry; how its events are recorded is the adapter's affair.
 """
+import select
 from collections import OrderedDict
 
 from python_words import PY2
@@ -12,6 +13,25 @@ Falsy, FalsyMap = (type("Falsy", (base,), FALSE) for base in (object, PlainMap))
 MAPS = {"plain": PlainMap, "ordered": OrderedDict, "falsy": FalsyMap}
 ENTRY_EVENTS = ("readable", "writable", "handle_read_event", "handle_write_event", "handle_expt_event", "handle_close",
                 "handle_error")
+
+
+class PollInOrder(object):
+    """2.7 also keeps what poll is asked for in a dict: here, as from 3.6 on, answers come in the order of registration."""
+
+    def __init__(self, poll=getattr(select, "poll", None)):
+        self.poller, self.registered = poll(), []
+
+    def register(self, fd, *flags):
+        self.poller.register(fd, *flags)
+        self.registered.append(fd)
+
+    def poll(self, *timeout):
+        ready = dict(self.poller.poll(*timeout))
+        return [(fd, ready[fd]) for fd in self.registered if fd in ready]
+
+
+if PY2 and hasattr(select, "poll"):
+    select.poll = PollInOrder
 
 
 class MapActions(object):
