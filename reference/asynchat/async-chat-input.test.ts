@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { OsError } from "../../spec/host.ts";
 import { bytesOf } from "../asyncore/bytes.ts";
+import { currentError } from "../asyncore/current-error.ts";
 import { AttributeError } from "../asyncore/errors.ts";
 import { Socket } from "../asyncore/socket.ts";
 import { SocketMap } from "../asyncore/socket-map.ts";
@@ -35,13 +36,14 @@ class Noting extends AsyncChat {
   }
 
   override handleError(error?: unknown): void {
-    this.events.push(`handleError ${(error as Error).message}`);
+    this.events.push(`handleError ${error === currentError() ? (error as Error).message : "of something else"}`);
   }
 }
 
 /** A connected channel whose terminator is a line feed, or another one. */
 function noting(terminator: string | number | null = "\n") {
   const [ours, wire] = Socket.pair(posixHost);
+  wire.setBlocking(false);
   const channel = new Noting(ours, map);
   channel.setTerminator(terminator);
   return { channel, wire, events: channel.events };

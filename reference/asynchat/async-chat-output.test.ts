@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { OsError } from "../../spec/host.ts";
 import { bytesOf } from "../asyncore/bytes.ts";
+import { currentError } from "../asyncore/current-error.ts";
 import { IndexError } from "../asyncore/errors.ts";
 import { Socket } from "../asyncore/socket.ts";
 import { SocketMap } from "../asyncore/socket-map.ts";
@@ -40,12 +41,13 @@ class Noting extends AsyncChat {
   }
 
   override handleError(error?: unknown): void {
-    this.events.push(`handleError ${(error as Error).message}`);
+    this.events.push(`handleError ${error === currentError() ? (error as Error).message : "of something else"}`);
   }
 }
 
 function noting() {
   const [ours, wire] = Socket.pair(posixHost);
+  wire.setBlocking(false);
   const channel = new Noting(ours, map);
   return { channel, wire, events: channel.events };
 }
@@ -111,6 +113,17 @@ describe("output", () => {
     expect(channel.producerFifo).toEqual([]);
   });
 
+  it("is as much as send says, even if that is more than it was asked for", () => {
+    const { channel } = noting();
+    channel.outcomes = [0, 8];
+
+    channel.push(bytesOf("1234567"));
+    channel.acOutBufferSize = 5;
+    channel.initiateSend();
+
+    expect(channel.producerFifo).toEqual([bytesOf("")]);
+  });
+
   it("that is empty ends an attempt", () => {
     const { channel, events } = noting();
     channel.connected = false;
@@ -166,16 +179,16 @@ describe("output", () => {
   });
 
   it("closes at a write event only, and not before the channel is connected", () => {
-    const { channel, events } = noting();
-    channel.connected = false;
+    const [idle, offline] = [noting(), noting()];
+    offline.channel.connected = false;
 
-    channel.closeWhenDone();
-    channel.initiateSend();
-    expect(events).toEqual([]);
+    for (const { channel } of [idle, offline]) channel.closeWhenDone();
+    offline.channel.handleWriteEvent();
+    expect([idle.events, offline.events]).toEqual([[], []]);
 
-    channel.connected = true;
-    channel.handleWriteEvent();
-    expect(events).toEqual(["handleClose"]);
+    offline.channel.connected = true;
+    for (const { channel } of [idle, offline]) channel.handleWriteEvent();
+    expect([idle.events, offline.events]).toEqual([["handleClose"], ["handleClose"]]);
   });
 });
 

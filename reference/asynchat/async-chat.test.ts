@@ -21,6 +21,7 @@ function connected<Channel extends AsyncChat>(
   Class: new (socket: Socket, map: SocketMap) => Channel,
 ): { channel: Channel; wire: Socket } {
   const [ours, wire] = Socket.pair(posixHost);
+  wire.setBlocking(false);
   return { channel: new Class(ours, map), wire };
 }
 
@@ -109,6 +110,7 @@ describe("a chat channel", () => {
     channel.createSocket();
     channel.connect(listener.getsockname());
     const [wire] = listener.accept();
+    wire.setBlocking(false);
     wire.send(bytesOf("220 welcome\r\n"));
 
     poll(0, map);

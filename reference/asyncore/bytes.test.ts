@@ -3,12 +3,12 @@ import { bytesOf, joined } from "./bytes.ts";
 
 describe("bytes", () => {
   it("are joined in order, as a copy of their own", () => {
-    const parts = [Uint8Array.of(1, 2), new Uint8Array(0), Uint8Array.of(3)];
+    const parts = [Uint8Array.of(1, 2, 3), new Uint8Array(0), Uint8Array.of(4)];
 
     const whole = joined(parts);
     parts[0]?.fill(9);
 
-    expect(whole).toEqual(Uint8Array.of(1, 2, 3));
+    expect(whole).toEqual(Uint8Array.of(1, 2, 3, 4));
     expect(joined([])).toEqual(new Uint8Array(0));
   });
 

@@ -38,6 +38,7 @@ function connected<Channel extends DispatcherWithSend>(
   const [ours, wire] = Socket.pair(posixHost);
   const socket = new Socket("unix", "stream", host, posixHost.duplicate(ours.fileno()));
   ours.close();
+  wire.setBlocking(false);
   return { channel: new Class(socket, map), wire };
 }
 

@@ -50,6 +50,17 @@ describe("a class of channels", () => {
   });
 });
 
+describe("a socket", () => {
+  it("that counts as false is none", () => {
+    const [socket] = Socket.pair(posixHost);
+
+    const channel = new Dispatcher(Object.assign(socket, { length: 0 }), map);
+
+    expect([channel.socket, channel.connected, map.size]).toEqual([null, false, 0]);
+    socket.close();
+  });
+});
+
 describe("handleError", () => {
   it("is handed the error, and knows it even when an override leaves it out", () => {
     const error = new TypeError("no such thing");
