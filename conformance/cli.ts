@@ -20,7 +20,7 @@ const NAME = "asyncore-conformance";
 
 /** Progress on standard error: a line that is rewritten on a terminal, nothing at all in a pipe. */
 function progressOn(stream: NodeJS.WriteStream): Surroundings["progress"] {
-  if (!stream.isTTY) return () => {};
+  if (!stream.isTTY || stream.columns < 2) return () => {}; // A terminal without a width has no line to rewrite.
   const spinner = ora({ stream, discardStdin: false });
   return (text) => {
     if (text === null) spinner.stop();

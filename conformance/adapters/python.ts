@@ -20,6 +20,12 @@ export interface PythonOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** A PYTHONPATH is the way to judge another asyncore: an oracle that followed it would be asked about itself. */
+function withoutPythonPath(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { PYTHONPATH: _judged, ...own } = environment;
+  return own;
+}
+
 /** The asyncore of the interpreter `python` (a command or a path). */
 export function pythonAdapter(
   python: string,
@@ -31,7 +37,7 @@ export function pythonAdapter(
       pythonPath: python,
       pythonOptions: ["-u"],
       args: [...args],
-      env: { ...process.env, ...env },
+      env: { ...withoutPythonPath(process.env), ...env },
       detached: true,
       stdio: ["pipe", "pipe", "pipe"],
     });
