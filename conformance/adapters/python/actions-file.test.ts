@@ -1,6 +1,7 @@
 // Whether the Python adapter plays files, wrappers and channels around them, on every interpreter found.
 
 import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Program } from "../../../spec/program.ts";
@@ -30,6 +31,21 @@ function recorded(python: string, plays: readonly (Omit<Program, "world" | "chan
   );
   return messages.flatMap(({ result }) => (result === undefined ? [] : [calls(result.trace).slice(1)]));
 }
+
+/** The interpreter's own asyncore, with a wrapper that tells how it was called. */
+const WITH_ANOTHER_WRAPPER = `
+import os
+with open(os.path.join(os.path.dirname(os.__file__), "asyncore.py")) as own:
+    exec(own.read())
+
+class file_wrapper(object):
+    def __init__(self, fd): pass
+    def send(self, data): return "sent"
+    def write(self, data): return "written"
+    def recv(self, size): return "received"
+    def read(self, size): return "read"
+    def getsockopt(self, *args): return len(args)
+`;
 
 const BOTH_ENDS = [
   { op: "file.open", as: "inward", peer: "pipe", mode: "read" },
@@ -116,6 +132,31 @@ describe.runIf(interpreters.length > 0).each(interpreters)("files on CPython %s"
     ]);
   });
 
+  it("calls the method it is told to, with what it is given and nothing else", () => {
+    const other = freshDirectory();
+    writeFileSync(join(other, "asyncore.py"), WITH_ANOTHER_WRAPPER);
+    const steps = [
+      { op: "file.bad", as: "bad" },
+      { op: "wrapper.new", as: "wrapper", file: "bad" },
+      { op: "wrapper.send", wrapper: "wrapper", data: "" },
+      { op: "wrapper.send", wrapper: "wrapper", data: "", as: "write" },
+      { op: "wrapper.recv", wrapper: "wrapper", size: 1 },
+      { op: "wrapper.recv", wrapper: "wrapper", size: 1, as: "read" },
+      { op: "wrapper.getsockopt", wrapper: "wrapper", option: "SO_ERROR" },
+      { op: "wrapper.getsockopt", wrapper: "wrapper", option: "SO_ERROR", bufferSize: 0 },
+    ] as const;
+    const { messages } = converse(python, [playing({ channels: {}, steps })], { env: { PYTHONPATH: other } });
+
+    expect(messages.flatMap(({ result }) => calls(result?.trace ?? [])).slice(2)).toEqual([
+      '0 action wrapper.send wrapper "sent"',
+      '0 action wrapper.send wrapper "written"',
+      '0 action wrapper.recv wrapper "received"',
+      '0 action wrapper.recv wrapper "read"',
+      "0 action wrapper.getsockopt wrapper 2",
+      "0 action wrapper.getsockopt wrapper 3",
+    ]);
+  });
+
   it("hands a file to a channel as a number and a wrapper as it is, and keeps the wrapper a channel replaces", () => {
     const [told] = recorded(python, [
       {
@@ -123,18 +164,17 @@ describe.runIf(interpreters.length > 0).each(interpreters)("files on CPython %s"
         steps: [
           ...BOTH_ENDS,
           { op: "new", channel: "channel", file: "inward" },
-          { op: "get", channel: "channel", attribute: "socket" },
           { op: "wrapper.new", as: "wrapper", file: "outward" },
           { op: "set_file", channel: "channel", file: "wrapper" },
           { op: "set_file", channel: "channel", file: "outward" },
           { op: "poll" },
+          { op: "get", channel: "channel", attribute: "socket" },
         ],
       },
     ]);
 
     expect(told?.slice(2)).toEqual([
       "0 action new channel",
-      '0 action get channel {"socket":"unnamed"}',
       "0 action wrapper.new outward",
       target === "2.7" ? "0 action set_file channel attribute" : "0 action set_file channel type",
       "0 action set_file channel",
@@ -144,6 +184,7 @@ describe.runIf(interpreters.length > 0).each(interpreters)("files on CPython %s"
       "1 event readable channel true",
       "1 event writable channel true",
       "1 event handle_write channel",
+      '0 action get channel {"socket":"unnamed"}',
     ]);
   });
 
@@ -180,6 +221,7 @@ describe.runIf(interpreters.length > 0).each(interpreters)("files on CPython %s"
     const littering = [
       { op: "file.open", as: "dropped", peer: "pipe", mode: "read" },
       { op: "drop", name: "dropped" },
+      { op: "collect" },
       { op: "file.open", as: "inward", peer: "pipe", mode: "read" },
       { op: "wrapper.new", as: "wrapper", file: "inward" },
       { op: "new", channel: "channel", file: "inward" },
