@@ -1,25 +1,18 @@
 // Holds that fixtures/proofs.json names everything the selftest breaks, and with --update writes it.
 // That each of them is caught on its clause is the business of the selftest itself.
 
-import { execFileSync } from "node:child_process";
 import { expect, it } from "vitest";
-import type { ClauseId } from "../../spec/clauses/index.ts";
-import { findInterpreters } from "../adapters/python.ts";
-import { packagePath } from "../package-path.ts";
 import { type Broken, brokenOf, PROOFS_FILE, printProofs, readProofs } from "../prove.ts";
+import { allEdits } from "./python/edits.ts";
 import { MODULES } from "./table.ts";
-
-const EDITED = packagePath("conformance/selftest/python/edited.py");
 
 /** Everything that is broken here, by where it is. Without a Python to ask, the edits are those that are known already. */
 function brokenHere(): readonly Broken[] {
   const modules = MODULES.map(({ name, clause }) => ({ name: `modules/${name}`, clause }));
-  const [python] = findInterpreters(process.env).values();
-  if (python === undefined)
+  const edits = allEdits();
+  if (edits.length === 0)
     return [...modules, ...brokenOf(readProofs()).filter(({ name }) => name.startsWith("edits/"))];
-  const listed = execFileSync(python, [EDITED, "--list"], { encoding: "utf8" });
-  const edits = Object.entries(JSON.parse(listed) as Record<string, { clause: ClauseId }>);
-  return [...modules, ...edits.map(([name, { clause }]) => ({ name: `edits/${name}`, clause }))];
+  return [...modules, ...edits.map(({ name, clause }) => ({ name: `edits/${name}`, clause }))];
 }
 
 /** Proofs of another kind are kept: whoever wrote them answers for them. */

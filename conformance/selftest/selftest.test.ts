@@ -1,26 +1,25 @@
 // The suite seen red: everything in the table is broken on purpose, and must be caught where the table says, in words a
 // stranger understands. What is not broken passes the same scenarios, so that the red is the breakage's.
 
-import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { AREAS, type Area, TARGETS, type Target } from "../../spec/clause.ts";
+import { AREAS, type Area } from "../../spec/clause.ts";
 import { areaOf, type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
 import type { CaseVerdict } from "../../spec/verdict.ts";
 import { moduleAdapter, referenceAdapter } from "../adapters/module.ts";
 import { processAdapter } from "../adapters/process.ts";
-import { findInterpreters, pythonAdapter } from "../adapters/python.ts";
+import { pythonAdapter } from "../adapters/python.ts";
 import { packagePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
 import { chooser, type Judged, judged } from "./judged.ts";
 import { leftovers, marked } from "./leftovers.ts";
+import { EDITED_SCRIPT, triedEdits } from "./python/edits.ts";
 import { ADAPTERS, type BrokenAdapter, MODULES, THREE } from "./table.ts";
 
 const NODE = process.execPath;
-const EDITED = packagePath("conformance/selftest/python/edited.py");
 const LAST_VERSION = "3.11";
 /** How much of what an adapter said on standard error is kept. */
 const LAST_LINES = 20;
@@ -123,45 +122,35 @@ function expectAdapterCaught({ report, explanations }: Judged, { caught, says }:
   }
 }
 
-interface Edit {
-  readonly clause: ClauseId;
-  readonly breaks: string;
-}
+const edits = triedEdits();
 
-/** The interpreter to edit: the newest there is. Some edits find no words to replace in 2.7. */
-function interpreter(): readonly [Target, string] | undefined {
-  const found = findInterpreters(process.env);
-  const target = TARGETS.filter((version) => version !== "2.7" && found.has(version)).at(-1);
-  return target === undefined ? undefined : [target, found.get(target) ?? ""];
-}
-
-const [target, python] = interpreter() ?? [];
-
-if (target === undefined || python === undefined) {
-  const reason = "no CPython 3.6 … 3.11 was found on PATH or under a version manager";
+if (edits.length === 0) {
+  const reason = "no CPython 2.7 or 3.6 … 3.11 was found on PATH or under a version manager";
   console.warn(`\nThe suite was NOT tried on edited originals: ${reason}.\n`);
   describe("an edited original", () => {
     it.skip(`is not tried: ${reason}`, () => {});
   });
 } else {
-  const edits = JSON.parse(execFileSync(python, [EDITED, "--list"], { encoding: "utf8" })) as Record<string, Edit>;
-  const rows = Object.entries(edits).map(([name, edit]) => ({ name, ...edit }));
-
-  describe.concurrent(`an edited CPython ${target}`, () => {
-    it.each(rows)("that $name is caught on $clause: $breaks", async ({ name, clause }) => {
-      const source = pythonAdapter(python, { script: EDITED, args: [name] });
+  describe.concurrent("an edited CPython", () => {
+    it.each(edits)("$target that $name is caught on $clause: $breaks", async ({ name, clause, target, python }) => {
+      const source = pythonAdapter(python, { script: EDITED_SCRIPT, args: [name] });
 
       const result = await judged(source, choose([clause], target), target);
 
       expectCaughtOn(clause, result, []);
     });
 
-    it("is red for its edit alone: the original passes the same scenarios", async () => {
-      const clauses = rows.map(({ clause }) => clause);
+    const used = new Map(edits.map(({ target, python }) => [target, python]));
 
-      const result = await judged(pythonAdapter(python), choose(clauses, target), target);
+    it.each([...used])(
+      "%s is red for its edits alone: the original passes the same scenarios",
+      async (target, python) => {
+        const clauses = edits.filter((edit) => edit.target === target).map(({ clause }) => clause);
 
-      expectAllPassed(result);
-    });
+        const result = await judged(pythonAdapter(python), choose(clauses, target), target);
+
+        expectAllPassed(result);
+      },
+    );
   });
 }
