@@ -10,9 +10,12 @@ export type SchemaName =
   | "program"
   | "scenario"
   | "recording"
+  | "probe"
+  | "probe-recording"
   | "from-adapter"
   | "initialize-result"
   | "play-result"
+  | "probe-result"
   | "peer-params"
   | "report";
 

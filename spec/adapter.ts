@@ -91,6 +91,22 @@ export interface PeerResult {
   holds?: boolean;
 }
 
+/** suite → adapter, only to one that declares `python`: run this script in a fresh interpreter, and say what it printed. */
+export interface ProbeParams {
+  /** The text of the script, in ASCII. */
+  source: string;
+  /** How long it may run, in milliseconds. */
+  limitMs: number;
+}
+
+/** adapter → suite: what the script wrote to its standard output. */
+export interface ProbeResult {
+  /** A code unit 0–255 is one byte. */
+  lines: readonly string[];
+  /** How it ended, unless it ended in good order, for example `exit status 1: ValueError: boom`. */
+  failure?: string;
+}
+
 /** An error a message can be answered with. `data.unsupported` names the capability that would be needed. */
 export interface RpcError {
   code: number;
@@ -112,12 +128,13 @@ export const RPC_ERRORS = {
 export type Request =
   | { jsonrpc: "2.0"; id: number; method: "initialize"; params: InitializeParams }
   | { jsonrpc: "2.0"; id: number; method: "play"; params: PlayParams }
+  | { jsonrpc: "2.0"; id: number; method: "probe"; params: ProbeParams }
   | { jsonrpc: "2.0"; id: number; method: "peer"; params: PeerParams }
   | { jsonrpc: "2.0"; id: number; method: "shutdown" };
 
 /** An answer to a request. */
 export type Response =
-  | { jsonrpc: "2.0"; id: number; result: InitializeResult | PlayResult | PeerResult | null }
+  | { jsonrpc: "2.0"; id: number; result: InitializeResult | PlayResult | ProbeResult | PeerResult | null }
   | { jsonrpc: "2.0"; id: number | null; error: RpcError };
 
 /** What an adapter may write: answers, and requests for a peer. */
