@@ -53,11 +53,23 @@ describe("what differs between the versions", () => {
     expect(list.map(({ telling }) => telling)).toEqual([["ACCEPT-06"], ["WRITE-01"]]);
   });
 
+  it("is put down to a clause whose words name a version, when none holds on one side only", () => {
+    const named = { ...LATER, scenario: { ...LATER.scenario, clauses: ["WRITE-01", "SEND-02"] as const } };
+
+    expect(differing([named])[0]?.telling).toEqual(["SEND-02"]);
+  });
+
   it("is shown by letters, and by nothing where a version cannot play", () => {
     const page = versionsPage([LATER, SINCE_3]);
 
     expect(page).toContain("[accept/since-3](#acceptsince-3) | A | B | B |  |  |  |  |");
     expect(page).toContain("[write/later](#writelater) | A | A | A | B | B | C | C |");
+  });
+
+  it("lists a scenario that is for some versions only, though they all do the same", () => {
+    const only = { ...ALIKE, scenario: { ...ALIKE.scenario, targets: ["2.7", "3.6", "3.11"] as const } };
+
+    expect(versionsPage([only])).toContain("[loop/alike](#loopalike) | A | A |  |  |  |  | A |");
   });
 
   it("is told in words at every border", () => {

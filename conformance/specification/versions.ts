@@ -13,7 +13,7 @@ import { anchorOf, code, GENERATED, idLink, scenarioLink, sentence, table, versi
 /** A scenario and what was recorded of it. */
 export interface RecordedScenario {
   readonly id: string;
-  readonly scenario: Pick<Scenario, "title" | "clauses" | "program">;
+  readonly scenario: Pick<Scenario, "title" | "clauses" | "program" | "targets">;
   readonly recording: Pick<Recording, "traces"> | null;
 }
 
@@ -39,21 +39,34 @@ function separates(clause: ClauseId, groups: Differing["groups"]): boolean {
   return holds.includes(true) && holds.includes(false);
 }
 
-/** The clauses that tell why a scenario differs: those that hold for some of its groups only, else the one it is about. */
+/** Whether the words of `clause` name a version. */
+function namesVersion(clause: ClauseId): boolean {
+  const { text, corrected = "" } = clauseOf(clause);
+  return TARGETS.some((target) => new RegExp(`\\b${target.replace(".", "\\.")}\\b`).test(`${text} ${corrected}`));
+}
+
+/**
+ * The clauses that tell why a scenario differs: those that hold for some of its groups only, else those that name a
+ * version, else the one it is about.
+ */
 function tellingClauses(scenario: RecordedScenario["scenario"], groups: Differing["groups"]): readonly ClauseId[] {
-  const telling = scenario.clauses.filter((clause) => separates(clause, groups));
-  return inOrder(telling.length > 0 ? telling : scenario.clauses.slice(0, 1));
+  const separating = scenario.clauses.filter((clause) => separates(clause, groups));
+  const naming = separating.length > 0 ? separating : scenario.clauses.filter(namesVersion);
+  return inOrder(naming.length > 0 ? naming : scenario.clauses.slice(0, 1));
 }
 
 function inOrder(clauses: readonly ClauseId[]): readonly ClauseId[] {
   return CLAUSE_IDS.filter((id) => clauses.includes(id));
 }
 
-/** The scenarios that did not go the same way on all versions, in the order of the clauses that tell why. */
+/** The scenarios that did not go the same way on all versions or are for some only, in the order of the clauses that tell why. */
 export function differing(scenarios: readonly RecordedScenario[]): readonly Differing[] {
   const rank = ({ telling }: Differing) => CLAUSE_IDS.findIndex((id) => telling.includes(id));
   return scenarios
-    .filter(({ recording }) => (recording?.traces.length ?? 0) > 1)
+    .filter(
+      ({ scenario, recording }) =>
+        recording !== null && (recording.traces.length > 1 || scenario.targets !== undefined),
+    )
     .map(({ id, scenario, recording }) => {
       const groups = (recording?.traces ?? []).toSorted((a, b) => age(a.versions[0]) - age(b.versions[0]));
       return { id, scenario, groups, telling: tellingClauses(scenario, groups) };
@@ -138,7 +151,7 @@ export function versionsPage(scenarios: readonly RecordedScenario[]): string {
     `Of ${scenarios.filter(({ recording }) => recording !== null).length} scenarios that were recorded on CPython ${versionsText(TARGETS)}, ${list.length} did not go the same way on all of them. ` +
       "As far as they show, whatever is not on this page is alike on all. The clauses are in [SPEC.md](SPEC.md).",
     "## Behaviour",
-    "Versions with the same letter left the same trace, observation by observation. A version without a letter cannot play the scenario. The clause tells why: it holds on one side of the border only, or it is the one the scenario is about.",
+    "Versions with the same letter left the same trace, observation by observation. A version without a letter is not asked. The clause tells why: it holds on one side of the border only, or it is the one the scenario is about.",
     behaviourTable(list),
     "### The first differences",
     "What the versions on either side of a border do first that is not the same. Later observations may differ as a consequence.",

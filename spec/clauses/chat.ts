@@ -3,8 +3,6 @@
 
 import type { ClauseTable } from "../clause.ts";
 
-const SINCE_3 = ["3.6", "3.7", "3.8", "3.9", "3.10", "3.11"] as const;
-
 /** asynchat. */
 export const CHAT = {
   "CHAT-01": {
@@ -141,8 +139,7 @@ export const CHAT = {
   "CHAT-15": {
     level: "may",
     profile: "exact",
-    authority: { kind: "source", where: "asynchat.py of 3.x, async_chat.set_terminator()" },
-    versions: SINCE_3,
+    authority: { kind: "source", where: "asynchat.py of 3.x, async_chat.%s()" },
     text: "set_terminator refuses a negative number with ValueError, “the number of received bytes must be positive”, and keeps the terminator that was set. 2.7 accepts it and counts from the end of the buffer.",
     hint: "Check before you set.",
   },
@@ -181,8 +178,7 @@ export const CHAT = {
   "CHAT-20": {
     level: "may",
     profile: "exact",
-    authority: { kind: "source", where: "asynchat.py of 3.x, async_chat.push()" },
-    versions: SINCE_3,
+    authority: { kind: "source", where: "asynchat.py of 3.x, async_chat.%s()" },
     text: "push takes bytes only (in whatever types the language has for them): anything else raises a type error and queues nothing. 2.7 does not look, and may fail later.",
     hint: "Check the type, not whether the value has a length or can be cut.",
   },
@@ -327,9 +323,8 @@ export const CHAT = {
   "CHAT-38": {
     level: "may",
     profile: "exact",
-    authority: { kind: "source", where: "asynchat.py of 3.x, async_chat.set_terminator()" },
-    versions: SINCE_3,
-    text: "Where text is not bytes, a terminator given as text is encoded (encoding, latin-1) only while use_encoding is true, which it is not by default; otherwise it is kept as text and fails with a type error on the first data.",
+    authority: { kind: "source", where: "asynchat.py of 3.x, async_chat.%s()" },
+    text: "Where text is not bytes, a terminator given as text is encoded (encoding, latin-1) only while use_encoding is true, which it is not by default; otherwise it is kept as text and fails with a type error on the first data. On 2.7 text is bytes, and the two attributes do not exist.",
     hint: "Encode when the terminator is set, not when it is searched for.",
   },
   "CHAT-39": {

@@ -69,8 +69,7 @@ export const DISPATCHER = {
     level: "may",
     profile: "documented",
     authority: { kind: "later", where: "Python 3.3 library reference, asyncore, dispatcher.create_socket()" },
-    versions: ["3.6", "3.7", "3.8", "3.9", "3.10", "3.11"],
-    text: "Both arguments of create_socket can be left out; the socket is then an IPv4 stream socket.",
+    text: "Both arguments of create_socket can be left out; the socket is then an IPv4 stream socket. On 2.7 both have to be given.",
     hint: "The defaults are the IPv4 family and the stream type.",
   },
   "DISPATCHER-10": {

@@ -41,7 +41,6 @@ export const FILE = {
     level: "may",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py of 3.x, file_wrapper.__del__()" },
-    versions: ["3.6", "3.7", "3.8", "3.9", "3.10", "3.11"],
     text: "A wrapper that nobody refers to any more closes its descriptor when it is collected. On 2.7 the descriptor stays open.",
     hint: "Only languages that collect while a program runs can show it.",
   },

@@ -62,7 +62,7 @@ export const SEND = {
     level: "should",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, dispatcher_with_send.send()" },
-    text: "When debug is true, send calls log_info with “sending” and the data as text, before anything is sent.",
+    text: "When debug is true, send calls log_info with “sending” and the data as text, before anything is sent. (Bytes as text are the business of the language: b'hello' in Python 3, 'hello' on 2.7.)",
     hint: "The line comes first, also when the attempt fails.",
   },
   "SEND-09": {

@@ -1,0 +1,66 @@
+// What comes out when one version of the original is judged against the version next to it, from recordings alone.
+// Knows recordings and the table of VERSIONS.md; whether living interpreters agree is tried by .ci/neighbours.ts.
+
+import { TARGETS, type Target } from "../../spec/clause.ts";
+import { isGraded } from "../certify.ts";
+import type { LoadedScenario } from "../load.ts";
+
+/** Two versions next to each other, in either order: the one that is judged, and the target it is judged against. */
+export interface Neighbours {
+  readonly judged: Target;
+  readonly target: Target;
+}
+
+/** Every pair of neighbours, both ways, oldest first. */
+export const NEIGHBOURS: readonly Neighbours[] = TARGETS.slice(1).flatMap((newer, index) => {
+  const older = TARGETS[index] ?? newer;
+  return [
+    { judged: older, target: newer },
+    { judged: newer, target: older },
+  ];
+});
+
+/** The scenarios that `judged` fails against `target` in the exact profile: it was recorded to do something else. */
+export function expectedFailures(
+  scenarios: readonly LoadedScenario[],
+  { judged, target }: Neighbours,
+): readonly string[] {
+  return scenarios
+    .filter((loaded) => isGraded(loaded, target, "exact"))
+    .filter(({ recording }) => {
+      const expected = recording?.traces.find(({ versions }) => versions.includes(target));
+      return expected !== undefined && !expected.versions.includes(judged);
+    })
+    .map(({ id }) => id);
+}
+
+/** A row of the first table of VERSIONS.md: the clauses that tell why, and the letter of each version that has one. */
+export interface VersionsRow {
+  readonly scenario: string;
+  readonly clauses: readonly string[];
+  readonly letters: ReadonlyMap<Target, string>;
+}
+
+const ROW = /^\| (?<clauses>.*) \| \[(?<scenario>[a-z0-9/-]+)\]\(#[^)]*\) \| (?<letters>.*) \|$/;
+
+/** The rows of the table of behaviour in `page`, the text of VERSIONS.md. */
+export function versionsRows(page: string): readonly VersionsRow[] {
+  return page.split("\n").flatMap((line) => {
+    const { clauses, scenario, letters } = line.match(ROW)?.groups ?? {};
+    if (clauses === undefined || scenario === undefined || letters === undefined) return [];
+    const cells = letters.split("|").map((cell) => cell.trim());
+    const byTarget = TARGETS.map((target, index) => [target, cells[index] ?? ""] as const);
+    return [
+      {
+        scenario,
+        clauses: [...clauses.matchAll(/\[([A-Z]+-\d+)\]/g)].map(([, id = ""]) => id),
+        letters: new Map(byTarget.filter(([, letter]) => letter !== "")),
+      },
+    ];
+  });
+}
+
+/** The scenarios whose rows say that the two versions differ, in the order of the page. */
+export function rowsBetween(rows: readonly VersionsRow[], { judged, target }: Neighbours): readonly string[] {
+  return rows.filter(({ letters }) => letters.get(judged) !== letters.get(target)).map(({ scenario }) => scenario);
+}
