@@ -2,8 +2,8 @@
 
 Runs unchanged from Python 2.7 to 3.13. Knows what is observed, what names stand for, how channels are made and asked,
 and what the suite may ask for, in this order; knows nothing of what should come out. Beside it lie the messages
-(python_wire.py), Python's own words and places (python_words.py, python_places.py), and the actions that are not asked
-of a channel (actions_*.py).
+(python_wire.py), Python's own words and places (python_words.py, python_places.py), the running of probes
+(python_probe.py), and the actions that are not asked of a channel (actions_*.py).
 """
 import gc, itertools, os, platform, select, socket, sys, warnings, zlib
 from collections import Counter, OrderedDict, defaultdict
@@ -26,6 +26,7 @@ from actions_file import FileActions
 from actions_map import MAPS, MapActions
 from actions_socket import FAMILIES, TYPES, SocketActions
 from python_places import Places
+from python_probe import probe
 from python_words import (BYTES, TEXTS, Nameless, Printed, Words, as_bytes, as_given, as_meant, asked, attempt, clock,
                           describe, exception, socket_state, text_of)
 
@@ -389,4 +390,4 @@ def play(params):
         asyncore.socket_map = real
 
 
-serve({"initialize": initialize, "play": play, "shutdown": lambda params: None})
+serve({"initialize": initialize, "play": play, "probe": probe, "shutdown": lambda params: None})
