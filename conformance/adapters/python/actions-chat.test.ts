@@ -1,18 +1,9 @@
 // Whether the Python adapter plays channels that buffer or chat, producers and helpers, on every interpreter found.
 
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { ChannelEvent, Program, Reactions } from "../../../spec/program.ts";
-import {
-  calls,
-  converse,
-  interpretersToTest,
-  type LoopbackProgram,
-  PAIR,
-  play,
-  playing,
-} from "../../selftest/python/conversation.ts";
-
-const interpreters = interpretersToTest();
+import { calls, converse, type LoopbackProgram, PAIR, play, playing } from "../../selftest/python/conversation.ts";
+import { onEachPython } from "../../testing/each-python.ts";
 
 function chatting(steps: Program["steps"], on: Reactions<ChannelEvent> = {}): LoopbackProgram {
   return {
@@ -28,7 +19,7 @@ function chatting(steps: Program["steps"], on: Reactions<ChannelEvent> = {}): Lo
   };
 }
 
-describe.runIf(interpreters.length > 0).each(interpreters)("chat on CPython %s", (target, python) => {
+onEachPython("chat", (python, target) => {
   it("shows bytes as bytes, whatever type the implementation sends them in", () => {
     const trace = play(
       python,

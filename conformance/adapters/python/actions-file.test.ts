@@ -3,11 +3,10 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Program } from "../../../spec/program.ts";
-import { calls, converse, freshDirectory, interpretersToTest, playing } from "../../selftest/python/conversation.ts";
-
-const interpreters = interpretersToTest();
+import { calls, converse, freshDirectory, playing } from "../../selftest/python/conversation.ts";
+import { onEachPython } from "../../testing/each-python.ts";
 
 /** A pipe that exists until the test ends, and what the suite says of it. */
 function freshPipe(): unknown {
@@ -52,7 +51,7 @@ const BOTH_ENDS = [
   { op: "file.open", as: "outward", peer: "pipe", mode: "write" },
 ] as const;
 
-describe.runIf(interpreters.length > 0).each(interpreters)("files on CPython %s", (target, python) => {
+onEachPython("files", (python, target) => {
   it("opens without waiting, and then lets a file block as files do", () => {
     const [told] = recorded(python, [
       {

@@ -1,22 +1,20 @@
 // Whether the Python adapter shows values by the program's names and keeps what it sees, on every interpreter found.
 
 import { crc32 } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Program } from "../../../spec/program.ts";
 import {
   calls,
   converse,
-  interpretersToTest,
   type LoopbackProgram,
   PAIR,
   play,
   playing,
   told,
 } from "../../selftest/python/conversation.ts";
+import { onEachPython } from "../../testing/each-python.ts";
 
-const interpreters = interpretersToTest();
-
-describe.runIf(interpreters.length > 0).each(interpreters)("the names on CPython %s", (_target, python) => {
+onEachPython("the names", (python) => {
   it("keeps what it sees until the program drops it and collects", () => {
     const steps: Program["steps"] = [
       ...PAIR,

@@ -2,20 +2,18 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import {
   ADDRESS,
   converse,
   freshDirectory,
-  interpretersToTest,
   type LoopbackProgram,
   PAIR,
   playing,
 } from "../../selftest/python/conversation.ts";
+import { onEachPython } from "../../testing/each-python.ts";
 
-const interpreters = interpretersToTest();
-
-describe.runIf(interpreters.length > 0).each(interpreters)("the protocol on CPython %s", (target, python) => {
+onEachPython("the protocol", (python, target) => {
   it("observes what is printed and keeps it off the wire", () => {
     const { messages } = converse(python, [
       playing({
