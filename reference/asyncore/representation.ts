@@ -25,7 +25,11 @@ export function represent(channel: Shown): string {
   return `<${parts.join(" ")} at 0x${idOf(channel)}>`;
 }
 
-/** `host:port` for a pair with a number; anything else is shown as it is. */
+/**
+ * `host:port` for a pair with a number; anything else is shown as it is. Here an IPv6 address is always a pair; to Python
+ * one that the kernel gave has four members, and is shown as they are.
+ * Clauses: ATTRIBUTE-04.
+ */
 function addressText(address: unknown): string {
   if (!Array.isArray(address) || address.length !== 2) return asRepr(address);
   const [host, port]: readonly unknown[] = address;

@@ -34,7 +34,7 @@ export const ATTRIBUTE = {
     level: "should",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, dispatcher.__repr__()" },
-    text: "In that text an address that is a host and a numeric port is shown as host:port; any other address is shown as the language shows the value itself.",
+    text: "In that text an address that is a host and a numeric port is shown as host:port; any other address is shown as the language shows the value itself. (To Python an IPv6 address that the kernel gave is such another one: it has four members.)",
     hint: "Turning an unusual address into text must never fail.",
   },
   "ATTRIBUTE-05": {
