@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Family, SocketAddress } from "../../spec/host.ts";
+import { decodeAddress, encodeAddress } from "./addresses.ts";
 import { posixHost as host, NameResolutionError, OverflowError } from "./index.ts";
 
 function boundTo(family: Family, address: SocketAddress): SocketAddress {
@@ -24,6 +25,12 @@ describe("addresses", () => {
 
     rmSync(directory, { recursive: true });
     expect(addresses).toEqual([["127.1.2.3", 40_123], ["::1", expect.any(Number)], path]);
+  });
+
+  it("of one link come back with the link they are on", () => {
+    encodeAddress("inet6", ["fe80::1%1", 40_123], "connect");
+
+    expect(decodeAddress()).toEqual(["fe80::1%1", 40_123]);
   });
 
   it("of an unnamed local-domain socket are empty", () => {

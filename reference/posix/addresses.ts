@@ -11,6 +11,7 @@ import { resolve } from "./resolve.ts";
 const PORT_OFFSET = 2;
 const PATH_OFFSET = 2;
 const INET = { inet: { offset: 4, size: 4, length: 16 }, inet6: { offset: 8, size: 16, length: 28 } } as const;
+const SCOPE_OFFSET = 24;
 
 /** The one address that is on its way to or from the kernel: every call writes it and reads it at once. */
 export const sockaddr = new Uint8Array(128);
@@ -46,7 +47,7 @@ export function decodeAddress(): SocketAddress {
   const number = sockaddr[familyOffset()];
   const port = ((sockaddr[PORT_OFFSET] ?? 0) << 8) | (sockaddr[PORT_OFFSET + 1] ?? 0);
   if (number === CONSTANTS.family.inet) return [decodeHost("inet"), port];
-  if (number === CONSTANTS.family.inet6) return [decodeHost("inet6"), port];
+  if (number === CONSTANTS.family.inet6) return [`${decodeHost("inet6")}${decodeScope()}`, port];
   return decodePath();
 }
 
@@ -84,6 +85,15 @@ function encodeHost(family: "inet" | "inet6", host: string): void {
 function decodeHost(family: "inet" | "inet6"): string {
   const { offset, size } = INET[family];
   return libc.inet_ntop(CONSTANTS.family[family], sockaddr.subarray(offset, offset + size), text, text.length);
+}
+
+/**
+ * Which network a link-local IPv6 address is on, as RFC 4007 writes it behind the host: `%` and a number. Nothing where
+ * the address alone says it.
+ */
+function decodeScope(): string {
+  const scope = new DataView(sockaddr.buffer).getUint32(SCOPE_OFFSET, true);
+  return scope === 0 ? "" : `%${scope}`;
 }
 
 /** Linux also knows names that are no paths: they begin with a zero and are as long as they are. */
