@@ -3,7 +3,7 @@
 Runs unchanged from Python 2.7 to 3.13. Knows what is observed, what names stand for, how channels are made and asked,
 and what the suite may ask for, in this order; knows nothing of what should come out. Beside it lie the messages
 (python_wire.py), Python's own words and places (python_words.py, python_places.py), the running of probes
-(python_probe.py), and the actions that are not asked of a channel (actions_*.py).
+(python_probe.py), the actions that are not asked of a channel (actions_*.py), and the scripted world (scripted.py).
 """
 import gc, itertools, os, platform, select, socket, sys, warnings, zlib
 from collections import Counter, OrderedDict, defaultdict
@@ -29,7 +29,9 @@ from python_places import Places
 from python_probe import probe
 from python_words import (BYTES, TEXTS, Nameless, Printed, Words, as_bytes, as_given, as_meant, asked, attempt, clock,
                           describe, exception, socket_state, text_of)
+from scripted import CAN_SCRIPT, ScriptedPlaces, System
 
+WORLDS = ["loopback"] + ["scripted"] * CAN_SCRIPT
 BASES = {base: getattr(module, base) for module, base in (
     (asyncore, "dispatcher"), (asyncore, "dispatcher_with_send"), (asyncore, "file_dispatcher"),
     (asynchat, "async_chat")) if hasattr(module, base)}
@@ -67,6 +69,11 @@ class Trace(object):
             self.exhausted = by is not None
         return not self.exhausted
 
+    def leave(self, by):
+        """Ends what is observed, and leaves the program."""
+        self.add(None, by)
+        raise Leave()
+
     def record(self, observation, call, ending):
         """Makes a call that is observed. How it ended is added, unless the budget was spent meanwhile."""
         if not self.add(observation, by="depth" if self.depth > self.deepest else None):
@@ -88,12 +95,13 @@ class Trace(object):
 class Names(Trace):
     """What the program's names stand for, and how values are shown by them (rules 6 and 7)."""
 
-    def __init__(self, program, address, directory):
+    def __init__(self, program, places):
         Trace.__init__(self, program.get("limits", {}))
-        self.program, self.places = program, Places(address, directory)
+        self.program, self.places = program, places
         self.maps = OrderedDict([("global", asyncore.socket_map)])
         self.maps.update((name, MAPS[declared["kind"]]()) for name, declared in program.get("maps", {}).items())
-        self.named, self.kept, self.dropped = dict(self.maps), defaultdict(list), []  # None keeps what has no name
+        self.named = OrderedDict(self.maps)  # whatever has several names is shown by the first
+        self.kept, self.dropped = defaultdict(list), []  # None keeps what has no name
 
     def find(self, name):
         if name not in self.named:
@@ -139,8 +147,8 @@ class Names(Trace):
 class Play(Names, AttributeActions, MapActions, SocketActions, FileActions, ChatActions):
     """One play: its recording subclasses, their reactions and states (rules 1, 2, 3, 9 and 11), and most actions."""
 
-    def __init__(self, program, address, directory):
-        Names.__init__(self, program, address, directory)
+    def __init__(self, program, places):
+        Names.__init__(self, program, places)
         SocketActions.__init__(self)
         self.classes, self.constructed, self.states = {}, OrderedDict(), {}
         self.calls, self.sent = Counter(), Counter()
@@ -361,7 +369,7 @@ def refuse_what_is_missing(program):
     ops = [action["op"] for actions in acting for action in actions]
     needed = [program["world"]] + [one["base"] for one in program["channels"].values()]
     needed += [NEEDS[word] for word in (op.partition(".")[0] for op in ops) if word in NEEDS]
-    missing = [word for word in needed if word not in ("loopback",) + tuple(BASES)]
+    missing = [word for word in needed if word not in WORLDS + list(BASES)]
     missing += [op for op in ops if not hasattr(Play, method_of(op))]
     if missing:
         raise Refused(-32000, "this adapter cannot play %s" % missing[0], missing[0])
@@ -376,7 +384,7 @@ def initialize(params):
     return {
         "protocolVersion": 1, "adapter": {"version": "1"},
         "implementation": {"name": name, "version": platform.python_version(), "language": "Python"},
-        "capabilities": {"worlds": ["loopback"], "bases": sorted(BASES), "families": families,
+        "capabilities": {"worlds": WORLDS, "bases": sorted(BASES), "families": families,
                          "pollers": ["select"] + ["poll"] * hasattr(select, "poll"), "passes": True, "nesting": True,
                          "peersInReactions": True, "collects": True, "python": True}}
 
@@ -384,8 +392,11 @@ def initialize(params):
 def play(params):
     refuse_what_is_missing(params["program"])
     real, asyncore.socket_map = asyncore.socket_map, MAPS["plain"]()
+    program, where = params["program"], (params["address"], params["directory"])
     try:
-        return Play(params["program"], params["address"], params["directory"]).run()
+        if program["world"] == "loopback":
+            return Play(program, Places(*where)).run()
+        return System(Play(program, ScriptedPlaces(*where)), program["script"]).run()
     finally:
         asyncore.socket_map = real
 

@@ -74,6 +74,8 @@ def describe(error):
 
 def exception(kind, text=None, **more):
     """The exception a program asks for. A `class` is the name of a builtin one."""
+    if kind == "os" and "errno" not in more:
+        return socket.error(*[text] * (text is not None))
     if kind == "os":
         number = getattr(errno, more["errno"])
         return socket.error(number, os.strerror(number) if text is None else text)  # socket.error is OSError on 3.x
