@@ -1,11 +1,13 @@
 // What comes out when one version of the original is judged against the version next to it, from recordings alone.
 // Knows recordings and the table of VERSIONS.md; whether living interpreters agree is tried by .ci/neighbours.ts.
 
-import { TARGETS, type Target } from "../../spec/clause.ts";
+import { type Profile, TARGETS, type Target } from "../../spec/clause.ts";
 import { isGraded } from "../certify.ts";
+import { compare } from "../compare.ts";
 import type { LoadedScenario } from "../load.ts";
+import { normalise } from "../normalise.ts";
 
-/** Two versions next to each other, in either order: the one that is judged, and the target it is judged against. */
+/** Two versions, mostly next to each other: the one that is judged, and the target it is judged against. */
 export interface Neighbours {
   readonly judged: Target;
   readonly target: Target;
@@ -20,17 +22,31 @@ export const NEIGHBOURS: readonly Neighbours[] = TARGETS.slice(1).flatMap((newer
   ];
 });
 
-/** The scenarios that `judged` fails against `target` in the exact profile: it was recorded to do something else. */
+/** Whether `judged` was recorded to do something else than `target`, as far as `profile` compares. */
+function differs(
+  { scenario: { program }, recording }: LoadedScenario,
+  { judged, target }: Neighbours,
+  profile: Profile,
+): boolean {
+  const recorded = (version: Target) => recording?.traces.find(({ versions }) => versions.includes(version))?.trace;
+  const traces = [recorded(target), recorded(judged)].flatMap((trace) =>
+    trace === undefined ? [] : [normalise(trace, { program, profile })],
+  );
+  const [expected, observed] = traces;
+  return expected !== undefined && observed !== undefined && compare(expected, observed, profile) !== null;
+}
+
+/**
+ * The scenarios that `judged` fails against `target`, and so does whoever behaves like it: those that are graded and
+ * were recorded to go another way.
+ */
 export function expectedFailures(
   scenarios: readonly LoadedScenario[],
-  { judged, target }: Neighbours,
+  pair: Neighbours,
+  profile: Profile = "exact",
 ): readonly string[] {
   return scenarios
-    .filter((loaded) => isGraded(loaded, target, "exact"))
-    .filter(({ recording }) => {
-      const expected = recording?.traces.find(({ versions }) => versions.includes(target));
-      return expected !== undefined && !expected.versions.includes(judged);
-    })
+    .filter((loaded) => isGraded(loaded, pair.target, profile) && differs(loaded, pair, profile))
     .map(({ id }) => id);
 }
 

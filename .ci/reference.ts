@@ -1,0 +1,25 @@
+// Judges the reference against every target in both profiles. It is made after 3.11: it must fail exactly where 3.11 does
+// something else than the target, as recorded. Those scenarios are named; a line for a run without any says "conformant".
+
+import { failed } from "../conformance/judge.ts";
+import { loadScenarios } from "../conformance/load.ts";
+import { expectedFailures } from "../conformance/specification/neighbours.ts";
+import { type Profile, TARGETS } from "../spec/clause.ts";
+import { judged, surplus } from "./judged.ts";
+
+const scenarios = loadScenarios();
+
+for (const profile of ["documented", "exact"] as const satisfies readonly Profile[])
+  for (const target of TARGETS) {
+    const { cases, verdict } = judged(target, profile);
+    const asked = cases.filter((result) => result.verdict.outcome !== "not-applicable").map(({ scenario }) => scenario);
+    const live = cases.filter((result) => failed(result.verdict)).map(({ scenario }) => scenario);
+    const expected = expectedFailures(scenarios, { judged: "3.11", target }, profile).filter((id) =>
+      asked.includes(id),
+    );
+    const wrong = [...surplus("a mistake", live, expected), ...surplus("not what 3.11 does", expected, live)];
+    console.log(`target ${target}, ${profile}: ${verdict}`);
+    for (const id of live) console.log(`  3.11 differs: ${id}`);
+    for (const line of wrong) console.log(line);
+    if (wrong.length > 0 || (live.length === 0 && verdict !== "conformant")) process.exitCode = 1;
+  }
