@@ -62,11 +62,19 @@ function nameAddresses(text: string, { addresses = new Map() }: NormaliseContext
   });
 }
 
+/**
+ * How many calls lie between the guard and what raised is the player's and the language's affair. That both are shown is
+ * not: whoever keeps the innermost frame alone has lost the way there.
+ */
+function nameFrames(frames: string): string {
+  return frames.split("] [").length > 1 ? " [frames]" : " [frame]";
+}
+
 /** `(<class 'X'>:text [frames])`: the class is the language's word, and so is the text of its own errors. */
 function nameException(text: string): string {
   if (text.includes("(<exception>")) return text;
   return text.replace(
-    /\(<(?:class|type) '(?:[\w.$]+\.)?(\w+)'>:(.*?)( \[frames\]\))?$/s,
+    /\(<(?:class|type) '(?:[\w.$]+\.)?(\w+)'>:(.*?)( \[frames?\]\))?$/s,
     (_all, type: string, said: string, end = "") =>
       /^(Type|Attribute|Key|Index)Error$/.test(type) ? `(<exception>${end}` : `(<exception>:${said}${end}`,
   );
@@ -105,8 +113,8 @@ export const PROJECTIONS: readonly Projection[] = [
   {
     name: "traceback frames",
     profiles: BOTH,
-    why: "Files, functions and lines belong to the player and to the language.",
-    apply: onText((text) => text.replace(/(?: \[[^[\]|]*\|[^[\]|]*\|\d+\])+(?=\)$)/, " [frames]")),
+    why: "Files, functions and lines belong to the player and to the language; that there is more than one frame does not.",
+    apply: onText((text) => text.replace(/(?: \[[^[\]|]*\|[^[\]|]*\|\d+\])+(?=\)$)/, nameFrames)),
   },
   {
     name: "exception classes",
