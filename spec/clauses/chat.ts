@@ -320,6 +320,13 @@ export const CHAT = {
     text: "simple_producer gives its data in slices of at most its buffer size (512 unless told), one for each call of more, and no bytes ever after. Data of just that size is one slice.",
     hint: "The last slice is what is left; after it there is nothing, as often as more is called.",
   },
+  "CHAT-37": {
+    level: "may",
+    profile: "exact",
+    authority: { kind: "later", where: "Python 2.7 library reference, asynchat: class fifo(list=None)" },
+    text: "The class fifo exists on 2.7 only: len, is_empty, first, push, and pop, which gives (1, item), or (0, None) when there is none. No channel uses it: producer_fifo is a double-ended queue on every version, and refill_buffer, which older documentation names, exists on none.",
+    hint: "Queue what is pushed in a double-ended queue, and offer fifo for the target 2.7 only.",
+  },
   "CHAT-38": {
     level: "may",
     profile: "exact",

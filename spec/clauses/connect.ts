@@ -39,6 +39,13 @@ export const CONNECT = {
     text: "Any other answer is raised as a socket error whose text is the errno's symbol, such as ECONNREFUSED. No event is called, addr stays what it was, connecting stays true, and the channel stays open and registered.",
     hint: "Raise with the symbolic name as text; do not close, do not reset connecting.",
   },
+  "CONNECT-06": {
+    level: "may",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, dispatcher.connect()" },
+    text: "On Windows EINVAL, too, means that the connection is being made (on 2.7 also where the system is Windows CE); on every other system it is raised like any other error.",
+    hint: "Ask for the name of the system before EINVAL is taken for a connection in progress.",
+  },
   "CONNECT-07": {
     level: "must",
     profile: "documented",

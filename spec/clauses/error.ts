@@ -93,4 +93,11 @@ export const ERROR = {
     text: "The errnos that mean a lost connection are exactly ECONNRESET, ENOTCONN, ESHUTDOWN, ECONNABORTED, EPIPE and EBADF; neighbours such as ETIMEDOUT, ECONNREFUSED and EHOSTUNREACH are ordinary errors.",
     hint: "Compare the set of disconnect errnos, member by member.",
   },
+  "ERROR-14": {
+    level: "should",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, class ExitNow" },
+    text: "ExitNow is the module's own and derives from Exception directly: whoever catches every Exception around the loop catches it.",
+    hint: "Make it neither a BaseException nor an error of another kind.",
+  },
 } as const satisfies ClauseTable;

@@ -41,7 +41,7 @@ export const FILE = {
     level: "may",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py of 3.x, file_wrapper.__del__()" },
-    text: "A wrapper that nobody refers to any more closes its descriptor when it is collected. On 2.7 the descriptor stays open.",
+    text: "A wrapper that nobody refers to any more closes its descriptor when it is collected, with a resource warning where there are such. On 2.7 the descriptor stays open, and nothing is said.",
     hint: "Only languages that collect while a program runs can show it.",
   },
   "FILE-06": {

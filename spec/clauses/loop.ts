@@ -93,7 +93,7 @@ export const LOOP = {
     level: "should",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py: loop(), poll(), poll2(), poll3()" },
-    text: "loop() and the passes poll(), poll2() and poll3() return nothing; poll3() is another name of poll2().",
+    text: "loop() and the passes poll(), poll2() and poll3() return nothing; poll3() is another name of poll2(). loop() takes timeout, use_poll, map and count, in this order, and a pass takes timeout, 0 unless told, and map.",
     hint: "Do not return the number of events served.",
   },
   "LOOP-11": {

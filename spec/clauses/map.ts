@@ -18,6 +18,13 @@ export const MAP = {
       "Creating a channel without a socket registers nothing, and a channel created with a map is in that map only.",
     hint: "Register where the socket is set, not in the constructor and not in the loop.",
   },
+  "MAP-02": {
+    level: "should",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, socket_map" },
+    text: "The global map is a plain dictionary, the module's attribute socket_map. A reload of the module keeps it with everything in it. Bound to another mapping, the name leads loop, close_all and new channels to that one, while every channel keeps the map it was made with.",
+    hint: "Look the global map up by its name at each call; make a new one only where there is none; remember it in the channel.",
+  },
   "MAP-03": {
     level: "should",
     profile: "exact",

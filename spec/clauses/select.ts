@@ -146,6 +146,13 @@ export const SELECT = {
     text: "An exception of one channel's handler goes to that channel's handle_error() and disturbs nobody else: the pass goes on, and the failing channel, if it is still registered, still gets its later events of the same pass.",
     hint: "Guard each single event, not the pass.",
   },
+  "SELECT-19": {
+    level: "may",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, poll() and poll2()" },
+    text: "A signal whose handler returns does not end a pass that waits or sleeps: it goes on for the time that is left. On 2.7 it ends the pass, which then serves nobody, without an error. What the handler raises leaves the pass and the loop, and every channel stays.",
+    hint: "Go on waiting after EINTR, and let what a signal handler raises through.",
+  },
   "SELECT-20": {
     level: "must",
     profile: "exact",

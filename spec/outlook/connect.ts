@@ -1,5 +1,5 @@
 // Programs for the clauses of CONNECT that plain loopback TCP cannot show: other families, and answers no kernel gives.
-// Knows which clauses need a Python script instead, and why.
+// Knows how each will be shown; nothing here is played yet.
 
 import type { OutlookTable } from "./outlook.ts";
 
@@ -20,7 +20,6 @@ export const CONNECT = {
       ],
     },
   },
-  "CONNECT-06": { probe: "EINVAL counts as pending on Windows only, which is shown by faking the name of the system." },
   // One waiting client fills a local-domain queue of length 0: the next connect is refused with EAGAIN and nothing is pending.
   "CONNECT-22": {
     program: {

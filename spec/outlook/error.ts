@@ -31,5 +31,4 @@ export const ERROR = {
       ],
     },
   },
-  "ERROR-14": { probe: "which classes ExitNow derives from is a matter of the language" },
 } as const satisfies OutlookTable;

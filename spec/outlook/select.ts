@@ -1,5 +1,5 @@
 // Programs for the clauses of SELECT that need a kernel which errs, or one with other descriptors than ours.
-// Knows which clauses need a Python script instead, and why.
+// Knows how each will be shown; nothing here is played yet.
 
 import type { OutlookTable } from "./outlook.ts";
 
@@ -20,7 +20,6 @@ export const SELECT = {
       ],
     },
   },
-  "SELECT-19": { probe: "It takes a real signal with a handler of its language to cut a wait short or not." },
   // With every number below 1500 taken, the next socket does not fit in select's sets; poll has no such limit.
   "SELECT-21": {
     program: {
