@@ -226,6 +226,51 @@ describe("a run", () => {
   });
 });
 
+describe("an adapter that plays nothing", () => {
+  const crashed: PlayOutcome = { outcome: "crashed", reason: "it ended with exit code 7" };
+  const twelve = planOf(Array.from({ length: 12 }, (_, index) => scenario(`loop/${index}`, ["LOOP-01"])));
+
+  it("is unusable after ten scenarios: that is no implementation that differs", async () => {
+    const plays: number[] = [];
+    const running = run(twelve, {
+      plays: (number) => {
+        plays.push(number);
+        return crashed;
+      },
+    });
+
+    await expect(running).rejects.toMatchObject({
+      code: "adapter-unusable",
+      message:
+        "The adapter played none of the first 10 scenarios. Of loop/9: The adapter broke off: it ended with exit code 7.",
+      remedy: expect.stringContaining("doctor"),
+    });
+    expect(plays).toHaveLength(10);
+  });
+
+  it.each<[string, PlayOutcome]>([
+    ["was right", { outcome: "played", trace: RIGHT }],
+    ["differed", { outcome: "played", trace: WRONG }],
+  ])("but was once heard of, and %s, is judged by all of them", async (_what, heard) => {
+    const report = await run(twelve, { plays: (number) => (number === 4 ? heard : crashed) });
+
+    expect(report).toMatchObject({ verdict: "not-conformant", counts: { selected: 12 } });
+    expect(report.cases).toHaveLength(12);
+  });
+});
+
+describe("the clauses of a case", () => {
+  it("are those the target has: a failure breaks no clause of another version", async () => {
+    const old = CLAUSE_IDS.find((id) => clauseOf(id).versions?.includes("3.11") === false) as ClauseId;
+
+    const report = await run(planOf([scenario("loop/a", ["LOOP-01", old])]), {
+      plays: () => ({ outcome: "played", trace: WRONG }),
+    });
+
+    expect(report.cases.map(({ clauses }) => clauses)).toEqual([["LOOP-01"]]);
+  });
+});
+
 describe("a run that takes too long", () => {
   const long = planOf(
     ["a", "b", "c", "d"].map((name) => scenario(`loop/${name}`, CLAUSE_IDS)),

@@ -4,13 +4,15 @@
 import { PROTOCOL_VERSION } from "../spec/adapter.ts";
 import type { Profile, Target } from "../spec/clause.ts";
 import { clauseOf } from "../spec/clauses/index.ts";
-import type { CaseResult, Report, RunLimits } from "../spec/report.ts";
+import type { CaseResult, Poller, Report, RunLimits } from "../spec/report.ts";
 import { digest } from "./digest.ts";
 import { applicableClauses, conclude, count, judge, judgeClauses, missingFromCore, scopeOf } from "./judge.ts";
 import type { LoadedScenario } from "./load.ts";
 import type { Oracle } from "./oracle.ts";
 import { missingFor } from "./qualify.ts";
+import { describeVerdict } from "./report/failure.ts";
 import type { Session } from "./session.ts";
+import { SuiteError } from "./suite-error.ts";
 import { SUITE_VERSION } from "./suite-version.ts";
 
 /** What a run is about. */
@@ -18,6 +20,8 @@ export interface RunPlan {
   readonly scenarios: readonly LoadedScenario[];
   readonly target: Target;
   readonly profile: Profile;
+  /** The pass scenarios are played over that name none; "select" when absent. */
+  readonly poller?: Poller;
   readonly limits: RunLimits;
   /** The adapter's words, for the report. */
   readonly adapter: readonly string[];
@@ -41,6 +45,7 @@ export function openReport(plan: RunPlan, now: number): Report {
     protocolVersion: PROTOCOL_VERSION,
     target: plan.target,
     profile: plan.profile,
+    poller: plan.poller ?? "select",
     oracle: null,
     implementation: null,
     capabilities: null,
@@ -66,16 +71,24 @@ export function isGraded({ scenario }: LoadedScenario, target: Target, profile: 
   return profile === "exact" || scenario.clauses.every((clause) => clauseOf(clause).profile === "documented");
 }
 
+/** How cases are judged. */
+export interface Judging {
+  readonly target: Target;
+  readonly profile: Profile;
+  readonly clock: Clock;
+}
+
 /** Plays and judges one scenario; one that needs what is not declared is not played. Throws SuiteError as `Session.play`. */
 export async function runCase(
   loaded: LoadedScenario,
-  { profile, clock }: { profile: Profile; clock: Clock },
+  { target, profile, clock }: Judging,
   oracle: Oracle,
   session: Session,
 ): Promise<CaseResult> {
   const { id, scenario } = loaded;
   const { program } = scenario;
-  const about = { scenario: id, title: scenario.title, clauses: scenario.clauses };
+  const clauses = scenario.clauses.filter((clause) => clauseOf(clause).versions?.includes(target) ?? true);
+  const about = { scenario: id, title: scenario.title, clauses };
   const startedAt = clock();
   const missing = missingFor(program, (await session.identity()).capabilities);
   if (missing !== null) return { ...about, verdict: { outcome: "not-applicable", missing }, durationMs: 0 };
@@ -108,14 +121,30 @@ export async function certify(
   const cases: CaseResult[] = [];
   for (const loaded of plan.scenarios) {
     if (clock() - begun > plan.limits.runMs) break;
-    const result = await runCase(loaded, { profile: plan.profile, clock }, oracle, session);
+    const result = await runCase(loaded, { ...plan, clock }, oracle, session);
     cases.push(result);
+    refuseUnplayable(cases);
     onCase(result, cases.length, plan.scenarios.length);
   }
   const finished = { ...opened, ...summary(plan, cases), finishedAt: new Date(clock()).toISOString() };
   if (cases.length === plan.scenarios.length) return seal(finished, plan, capabilities);
   const reason = `the run took longer than ${plan.limits.runMs} ms (--run-limit sets this) and was stopped after ${cases.length} of ${plan.scenarios.length} scenarios`;
   return { ...finished, verdict: "incomplete", reason };
+}
+
+/** So many plays in a row from the first on, and not one trace: that is no implementation that differs. */
+const UNPLAYED_AT_MOST = 10;
+
+function refuseUnplayable(cases: readonly CaseResult[]): void {
+  const played = cases.filter(({ verdict }) => verdict.outcome !== "not-applicable");
+  const hasTrace = ({ verdict }: CaseResult) => verdict.outcome === "passed" || verdict.outcome === "diverged";
+  const last = played.at(-1);
+  if (last === undefined || played.length < UNPLAYED_AT_MOST || played.some(hasTrace)) return;
+  throw new SuiteError(
+    "adapter-unusable",
+    `The adapter played none of the first ${played.length} scenarios. Of ${last.scenario}: ${describeVerdict(last.verdict)}`,
+    "`asyncore-conformance doctor` with the same words says what an adapter must do.",
+  );
 }
 
 function summary(plan: RunPlan, cases: readonly CaseResult[]): Pick<Report, "counts" | "clauses" | "cases"> {

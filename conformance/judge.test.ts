@@ -174,6 +174,16 @@ describe("the scope of an implementation", () => {
     );
   });
 
+  it.each([
+    ["SELECT-01", "poll"],
+    ["POLL-02", "select"],
+  ] as const)("does not lack %s when its only poller is %s", (clause, poller) => {
+    expect(clauseOf(clause).level).toBe("must");
+
+    expect(missingFromCore({ ...EVERYTHING, pollers: [poller] }, [shown(clause, "not-applicable")])).toBeNull();
+    expect(missingFromCore(EVERYTHING, [shown(clause, "not-applicable")])).not.toBeNull();
+  });
+
   it("has the core when all that is missing need not be kept by everybody", () => {
     const should = applicableClauses("3.11", "exact").find((id) => clauseOf(id).level !== "must") as ClauseId;
 

@@ -104,7 +104,7 @@ export function scopeOf(capabilities: Capabilities): string | null {
 export function missingFromCore(capabilities: Capabilities, clauses: readonly ClauseResult[]): string | null {
   if (scopeOf(capabilities) === null)
     return "the implementation does not declare the core: base dispatcher, family inet, world loopback and a poller";
-  const core = clauses.filter(({ clause }) => clauseOf(clause).level === "must" && isCore(clause));
+  const core = clauses.filter(({ clause }) => clauseOf(clause).level === "must" && isCore(clause, capabilities));
   const without = (outcome: ClauseResult["outcome"]) => core.find((result) => result.outcome === outcome)?.clause;
   const [notApplicable, notShown] = [without("not-applicable"), without("not-shown")];
   if (notApplicable !== undefined)
@@ -112,8 +112,12 @@ export function missingFromCore(capabilities: Capabilities, clauses: readonly Cl
   return notShown === undefined ? null : `no scenario of this run shows the core clause ${notShown}`;
 }
 
-function isCore(clause: ClauseId): boolean {
-  return !["SEND", "FILE", "CHAT"].includes(areaOf(clause));
+/** What stands beside the core, and the pass an implementation has not: one of them is enough. */
+function isCore(clause: ClauseId, { pollers }: Capabilities): boolean {
+  const area = areaOf(clause);
+  if (area === "SELECT") return pollers.includes("select");
+  if (area === "POLL") return pollers.includes("poll");
+  return !["SEND", "FILE", "CHAT"].includes(area);
 }
 
 /** What the run amounts to, given that it was finished. */

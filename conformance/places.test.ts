@@ -45,7 +45,7 @@ describe("the address of a play", () => {
 describe("places", () => {
   it("have an address and an empty directory each, until they are released", () => {
     const places = new Places();
-    const [one, other] = [places.next(), places.next()];
+    const [one, other] = [places.next(true), places.next(true)];
     writeFileSync(join(one.directory, "left-over"), "");
 
     const before = [one, other].map(({ directory }) => readdirSync(directory));
@@ -56,13 +56,26 @@ describe("places", () => {
     expect([one, other].map(({ directory }) => existsSync(directory))).toEqual([false, false]);
   });
 
+  it("share an empty directory when no files are made in it, and still have an address each", () => {
+    const places = new Places();
+    const [one, own, other] = [places.next(false), places.next(true), places.next(false)];
+
+    expect([readdirSync(one.directory), one.directory === other.directory]).toEqual([[], true]);
+    expect(new Set([one, own, other].map(({ address }) => address)).size).toBe(3);
+    expect(own.directory).not.toBe(one.directory);
+    places.release();
+    expect(existsSync(one.directory)).toBe(false);
+    expect(existsSync(places.next(false).directory)).toBe(true);
+    places.release();
+  });
+
   it("go on after a release, elsewhere, and leave nothing when they are released twice", () => {
     const places = new Places();
-    const before = places.next();
+    const before = places.next(true);
     places.release();
     places.release();
 
-    const after = places.next();
+    const after = places.next(true);
     places.release();
 
     expect(after.address).not.toBe(before.address);
@@ -72,7 +85,7 @@ describe("places", () => {
   it("of two sessions are apart", () => {
     const [mine, yours] = [new Places(), new Places()];
 
-    const [one, other] = [mine.next().directory, yours.next().directory];
+    const [one, other] = [mine.next(true).directory, yours.next(true).directory];
     mine.release();
 
     expect(one).not.toBe(other);

@@ -15,22 +15,32 @@ export function addressOf(pid: number, index: number): string {
   return `127.${block}.${Math.floor(index / HOSTS) % 256}.${(index % HOSTS) + 1}`;
 }
 
-/** Places one after the other, in a directory of their own that `release` removes. */
+/** Places one after the other, in a directory that `release` removes. */
 export class Places {
   #root: string | null = null;
+  #shared: string | null = null;
   #next = 0;
 
-  next(): Place {
-    this.#root ??= mkdtempSync(join(tmpdir(), "asyncore-conformance-"));
+  /** The next place. Its directory is its own when the play makes files in it; all others share one, which stays empty. */
+  next(makesFiles: boolean): Place {
     const index = this.#next++;
-    const directory = join(this.#root, String(index));
+    const address = addressOf(process.pid, index);
+    if (makesFiles) return { address, directory: this.#made(String(index)) };
+    this.#shared ??= this.#made("empty");
+    return { address, directory: this.#shared };
+  }
+
+  #made(name: string): string {
+    this.#root ??= mkdtempSync(join(tmpdir(), "asyncore-conformance-"));
+    const directory = join(this.#root, name);
     mkdirSync(directory);
-    return { address: addressOf(process.pid, index), directory };
+    return directory;
   }
 
   /** Removes every directory handed out. */
   release(): void {
     if (this.#root !== null) rmSync(this.#root, { recursive: true, force: true });
     this.#root = null;
+    this.#shared = null;
   }
 }

@@ -34,16 +34,16 @@ describe("a program needs", () => {
   );
 
   it.each<[Action, string[]]>([
-    [{ op: "loop", count: 1 }, ["passes"]],
-    [{ op: "loop", count: 0 }, ["passes"]],
-    [{ op: "loop" }, []],
-    [{ op: "loop", count: null }, []],
+    [{ op: "loop", count: 1 }, ["passes", "pollers: select"]],
+    [{ op: "loop", count: 0 }, ["passes", "pollers: select"]],
+    [{ op: "loop" }, ["pollers: select"]],
+    [{ op: "loop", count: null }, ["pollers: select"]],
     [{ op: "loop", use_poll: true }, ["pollers: poll"]],
-    [{ op: "loop", use_poll: false }, []],
-    [{ op: "poll" }, ["passes"]],
+    [{ op: "loop", use_poll: false }, ["pollers: select"]],
+    [{ op: "poll" }, ["passes", "pollers: select"]],
     [{ op: "poll2" }, ["passes", "pollers: poll"]],
     [{ op: "poll3" }, ["passes", "pollers: poll"]],
-    [{ op: "settle", until: { closed: "a" }, limit: 3 }, []],
+    [{ op: "settle", until: { closed: "a" }, limit: 3 }, ["pollers: select"]],
     [{ op: "settle", until: { closed: "a" }, limit: 3, use_poll: true }, ["pollers: poll"]],
     [{ op: "close_all" }, []],
     [{ op: "create_socket", channel: "a", family: "inet", type: "stream" }, []],
@@ -77,10 +77,10 @@ describe("a program needs", () => {
   });
 
   it.each<[Action, string[]]>([
-    [{ op: "loop", count: 1 }, ["passes", "nesting"]],
-    [{ op: "loop" }, ["nesting"]],
-    [{ op: "poll" }, ["passes", "nesting"]],
-    [{ op: "settle", until: { closed: "a" }, limit: 3 }, ["nesting"]],
+    [{ op: "loop", count: 1 }, ["passes", "nesting", "pollers: select"]],
+    [{ op: "loop" }, ["nesting", "pollers: select"]],
+    [{ op: "poll" }, ["passes", "nesting", "pollers: select"]],
+    [{ op: "settle", until: { closed: "a" }, limit: 3 }, ["nesting", "pollers: select"]],
     [{ op: "peer.send", peer: "wire", data: "x" }, ["peersInReactions"]],
     [{ op: "send", channel: "a", data: "x" }, []],
     [{ op: "create_socket", channel: "a", family: "inet6" }, ["families: inet6"]],
@@ -106,7 +106,7 @@ describe("a program needs", () => {
       producers: { source: { on: { more: [{ do: [{ op: "peer.recv", peer: "wire" }, { op: "poll" }] }] } } },
     };
 
-    expect(needsOf(program)).toEqual(["worlds: loopback", "peersInReactions", "passes", "nesting"]);
+    expect(needsOf(program)).toEqual(["worlds: loopback", "peersInReactions", "passes", "nesting", "pollers: select"]);
   });
 });
 
@@ -141,6 +141,14 @@ describe("an implementation", () => {
     ["pollers: poll", { pollers: ["select"] }],
   ] as const)("lacks what it does not declare: %s", (need, declared) => {
     expect(missingFor(chatting, { ...EVERYTHING, ...declared })).toBe(need);
+  });
+
+  it("with the pass over poll alone is not asked for the one over select, unless it has no passes at all", () => {
+    const waiting: Program = { ...PROGRAM, steps: [{ op: "settle", until: { closed: "a" }, limit: 3 }] };
+    const pollOnly = { ...EVERYTHING, pollers: ["poll"] } as const;
+
+    expect(missingFor(waiting, pollOnly)).toBe("pollers: select");
+    expect(missingFor(waiting, { ...pollOnly, passes: false })).toBeNull();
   });
 
   it("is told the first thing it lacks", () => {

@@ -30,14 +30,16 @@ export function actionsOf(program: Program): readonly Found[] {
 }
 
 const COUNTED_PASSES = new Set(["loop", "poll", "poll2", "poll3"]);
+const PASSES = new Set([...COUNTED_PASSES, "settle"]);
 
 function loopNeeds({ action, inReaction }: Found): Need[] {
   const needs: Need[] = [];
   const counted = COUNTED_PASSES.has(action.op) && !(action.op === "loop" && (action.count ?? null) === null);
   if (counted) needs.push("passes");
-  if (inReaction && (COUNTED_PASSES.has(action.op) || action.op === "settle")) needs.push("nesting");
+  if (inReaction && PASSES.has(action.op)) needs.push("nesting");
+  if (!PASSES.has(action.op)) return needs;
   const usesPoll = ("use_poll" in action && action.use_poll === true) || action.op === "poll2" || action.op === "poll3";
-  if (usesPoll) needs.push("pollers: poll");
+  needs.push(usesPoll ? "pollers: poll" : "pollers: select");
   return needs;
 }
 
@@ -97,7 +99,9 @@ export function needsOf(program: Program): readonly Need[] {
   ];
 }
 
+/** An implementation on an event loop of its own has no pass over select, and is not asked how it waits. */
 function has(capabilities: Capabilities, need: Need): boolean {
+  if (need === "pollers: select" && !capabilities.passes) return true;
   const [name, item] = need.split(": ") as [keyof Capabilities, string | undefined];
   const declared = capabilities[name];
   return item === undefined ? declared === true : (declared as readonly string[]).includes(item);
@@ -106,4 +110,11 @@ function has(capabilities: Capabilities, need: Need): boolean {
 /** The first need of `program` that `capabilities` do not meet, or null: then it can be asked for. */
 export function missingFor(program: Program, capabilities: Capabilities): Need | null {
   return needsOf(program).find((need) => !has(capabilities, need)) ?? null;
+}
+
+const OF_FILES = new Set<Need>(["families: unix", "families: pipe", "families: terminal", "bases: file_dispatcher"]);
+
+/** Whether playing `program` makes files in the play's directory: local-domain sockets, pipes, links to terminals. */
+export function makesFiles(program: Program): boolean {
+  return needsOf(program).some((need) => OF_FILES.has(need));
 }

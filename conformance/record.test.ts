@@ -53,6 +53,47 @@ function source(target: Target, ...traces: Trace[]): Source {
   return { target, name: `CPython ${target}.1`, session };
 }
 
+describe("recording a scenario over poll", () => {
+  const untimed = loaded({
+    program: { world: "loopback", channels: {}, steps: [{ op: "loop", timeout: 0, count: 1 }] },
+  });
+  const [select, poll] = [trace("select"), trace("poll")];
+
+  it("keeps what a version did there and not over select, and nothing where all did the same", async () => {
+    const differing = source("3.11", select, select, poll);
+
+    expect(await recordScenario(untimed, [source("3.10", select), differing], "Linux 6.1")).toMatchObject({
+      traces: [{ versions: ["3.10", "3.11"], trace: select }],
+      overPoll: [{ versions: ["3.11"], trace: poll }],
+    });
+    expect(await recordScenario(untimed, [source("3.10", select)], "Linux 6.1")).not.toHaveProperty("overPoll");
+  });
+
+  it("does not happen when the scenario is about one of the passes", async () => {
+    const direct = loaded({ program: { world: "loopback", channels: {}, steps: [{ op: "poll" }] } });
+
+    const recording = await recordScenario(direct, [source("3.11", select, select, poll)], "Linux 6.1");
+
+    expect(recording).not.toHaveProperty("overPoll");
+  });
+
+  it("is written beside the other traces, and a version recorded anew forgets what it did before", async () => {
+    const before = await recordScenario(
+      untimed,
+      [source("3.10", select, select, poll), source("3.11", select, select, poll)],
+      "Linux 6.1",
+    );
+    const now = await recordScenario(untimed, [source("3.11", select)], "Linux 6.1");
+
+    const merged = mergeRecordings(before, now);
+
+    expect(merged.overPoll).toMatchObject([{ versions: ["3.10"], trace: poll }]);
+    const text = printRecording(merged, "s");
+    expect(JSON.parse(text)).toEqual({ $schema: "s", ...merged });
+    expect(shapeError("recording", { ...JSON.parse(text), program: "0".repeat(64) })).toBeNull();
+  });
+});
+
 describe("recording a scenario", () => {
   it("gives one trace for each group of versions that did the same, in order of version", async () => {
     const sources = [source("3.11", trace("new")), source("2.7", trace("old")), source("3.6", trace("new"))];

@@ -3,12 +3,14 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { TARGETS, type Target } from "../spec/clause.ts";
-import type { RecordedTrace, Recording } from "../spec/scenario.ts";
+import type { Program } from "../spec/program.ts";
+import type { RecordedTrace, Recording, Scenario } from "../spec/scenario.ts";
 import type { Observation, Trace } from "../spec/trace.ts";
 import { compare } from "./compare.ts";
 import { canonicalJson, digest } from "./digest.ts";
 import { type LoadedScenario, recordingFile, SCENARIOS_FOLDER } from "./load.ts";
 import { normalise } from "./normalise.ts";
+import { overPoll } from "./over-poll.ts";
 import { packagePath } from "./package-path.ts";
 import { missingFor } from "./qualify.ts";
 import type { Session } from "./session.ts";
@@ -22,26 +24,32 @@ export interface Source {
   readonly session: Session;
 }
 
-async function traceOf({ id, scenario }: LoadedScenario, { name, session }: Source): Promise<Trace> {
-  const { outcome, addresses } = await session.play(scenario.program);
+async function traceOf(id: string, program: Program, { name, session }: Source): Promise<Trace> {
+  const { outcome, addresses } = await session.play(program);
   if (outcome.outcome !== "played")
     throw new SuiteError(
       "oracle-unusable",
       `${name} did not play ${id}: ${JSON.stringify(outcome)}.`,
       "Mend the scenario or the adapter.",
     );
-  return normalise(outcome.trace, { program: scenario.program, profile: "exact", addresses });
+  return normalise(outcome.trace, { program, profile: "exact", addresses });
 }
 
 /** Plays twice: a trace that varies is a mistake of ours, and must not become anybody's expectation. */
-async function steadyTrace(loaded: LoadedScenario, source: Source): Promise<Trace> {
-  const [first, second] = [await traceOf(loaded, source), await traceOf(loaded, source)];
+async function steadyTrace(id: string, program: Program, source: Source): Promise<Trace> {
+  const [first, second] = [await traceOf(id, program, source), await traceOf(id, program, source)];
   const divergence = compare(first, second, "exact");
-  if (divergence === null) return first;
+  if (divergence !== null)
+    throw new SuiteError(
+      "bad-fixture",
+      `${source.name} left two different traces of ${id}: ${JSON.stringify(divergence)}.`,
+      "Make the scenario deterministic.",
+    );
+  if (!tooEarly(first)) return first;
   throw new SuiteError(
     "bad-fixture",
-    `${source.name} left two different traces of ${loaded.id}: ${JSON.stringify(divergence)}.`,
-    "Make the scenario deterministic.",
+    `A timed call of ${id} did not wait on ${source.name}.`,
+    "Time only calls that wait.",
   );
 }
 
@@ -75,7 +83,7 @@ function grouped(witnesses: readonly Witness[]): readonly RecordedTrace[] {
   return groups;
 }
 
-function witnessesOf({ traces }: Recording): readonly Witness[] {
+function witnessesOf(traces: readonly RecordedTrace[]): readonly Witness[] {
   return traces.flatMap(({ versions, interpreters, kernel, trace }) =>
     versions.map((version) => {
       const interpreter = interpreters.find((name) => name.includes(` ${version}.`)) ?? `CPython ${version}`;
@@ -84,27 +92,37 @@ function witnessesOf({ traces }: Recording): readonly Witness[] {
   );
 }
 
+/** A recording of these witnesses. Of those over poll only the ones who did something else than over select are kept. */
+function recordingOf(program: string, witnesses: readonly Witness[], overPoll: readonly Witness[]): Recording {
+  const differing = overPoll.filter(({ version, trace }) => {
+    const overSelect = witnesses.find((witness) => witness.version === version);
+    return overSelect === undefined || compare(overSelect.trace, trace, "exact") !== null;
+  });
+  const others = differing.length === 0 ? {} : { overPoll: grouped(differing) };
+  return { program, traces: grouped(witnesses), ...others };
+}
+
 /** Records one scenario on every source it can be played on. Throws SuiteError when a source fails or is not steady. */
 export async function recordScenario(
-  loaded: LoadedScenario,
+  { id, scenario }: LoadedScenario,
   sources: readonly Source[],
   kernel: string,
 ): Promise<Recording> {
   const witnesses: Witness[] = [];
+  const witnessesOverPoll: Witness[] = [];
+  const other = overPoll(scenario);
   for (const source of sources) {
-    if (!(loaded.scenario.targets?.includes(source.target) ?? true)) continue;
+    if (!(scenario.targets?.includes(source.target) ?? true)) continue;
     const { capabilities } = await source.session.identity();
-    if (missingFor(loaded.scenario.program, capabilities) !== null) continue;
-    const trace = await steadyTrace(loaded, source);
-    if (tooEarly(trace))
-      throw new SuiteError(
-        "bad-fixture",
-        `A timed call of ${loaded.id} did not wait on ${source.name}.`,
-        "Time only calls that wait.",
-      );
-    witnesses.push({ version: source.target, interpreter: source.name, kernel, trace });
+    if (missingFor(scenario.program, capabilities) !== null) continue;
+    const witness = async ({ program }: Scenario): Promise<Witness> => {
+      const trace = await steadyTrace(id, program, source);
+      return { version: source.target, interpreter: source.name, kernel, trace };
+    };
+    witnesses.push(await witness(scenario));
+    if (other !== null) witnessesOverPoll.push(await witness(other));
   }
-  return { program: digest(loaded.scenario.program), traces: grouped(witnesses) };
+  return recordingOf(digest(scenario.program), witnesses, witnessesOverPoll);
 }
 
 /**
@@ -114,12 +132,22 @@ export async function recordScenario(
  */
 export function mergeRecordings(before: Recording | null, now: Recording): Recording {
   if (before === null || before.program !== now.program) return now;
-  const [earlier, later] = [witnessesOf(before), witnessesOf(now)];
+  const merged = mergeWitnesses(witnessesOf(before.traces), witnessesOf(now.traces));
+  const recordedNow = new Set(now.traces.flatMap(({ versions }) => versions));
+  const earlierOverPoll = witnessesOf(before.overPoll ?? []);
+  const laterOverPoll = witnessesOf(now.overPoll ?? []);
+  const kept = earlierOverPoll.filter(
+    ({ version }) => !recordedNow.has(version) || laterOverPoll.some((witness) => witness.version === version),
+  );
+  return recordingOf(now.program, merged, mergeWitnesses(kept, laterOverPoll));
+}
+
+function mergeWitnesses(earlier: readonly Witness[], later: readonly Witness[]): readonly Witness[] {
   const changed = later.filter(({ version, trace }) => {
     const known = earlier.find((witness) => witness.version === version);
     return known === undefined || compare(known.trace, trace, "exact") !== null;
   });
-  return { program: now.program, traces: grouped([...changed, ...earlier]) };
+  return [...changed, ...earlier];
 }
 
 /** The members of an observation in the order in which people read them. */
@@ -135,13 +163,18 @@ function inReadingOrder(observation: Observation): Observation {
   ) as unknown as Observation;
 }
 
-/** The text of a recording file: one observation a line, so that a change is a small diff. */
-export function printRecording(recording: Recording, schema: string): string {
-  const traces = recording.traces.map(({ trace, ...about }) => {
+function printTraces(traces: readonly RecordedTrace[]): string {
+  const printed = traces.map(({ trace, ...about }) => {
     const observations = trace.map((observation) => `   ${JSON.stringify(inReadingOrder(observation))}`).join(",\n");
     return `  ${JSON.stringify(about).slice(0, -1)},"trace":[\n${observations}\n  ]}`;
   });
-  return `{"$schema":${JSON.stringify(schema)},"program":"${recording.program}","traces":[\n${traces.join(",\n")}\n]}\n`;
+  return `[\n${printed.join(",\n")}\n]`;
+}
+
+/** The text of a recording file: one observation a line, so that a change is a small diff. */
+export function printRecording({ program, traces, overPoll: others }: Recording, schema: string): string {
+  const beside = others === undefined ? "" : `,"overPoll":${printTraces(others)}`;
+  return `{"$schema":${JSON.stringify(schema)},"program":"${program}","traces":${printTraces(traces)}${beside}}\n`;
 }
 
 /**

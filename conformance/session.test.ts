@@ -13,6 +13,7 @@ import { SuiteError } from "./suite-error.ts";
 import { fakeSource, identityWith } from "./testing/fake-adapter.ts";
 
 const PROGRAM: Program = { world: "loopback", channels: {}, steps: [] };
+const PIPING: Program = { ...PROGRAM, steps: [{ op: "peer.pipe", peer: "pipe", direction: "to-program" }] };
 const PLAYED: PlayOutcome = { outcome: "played", trace: [] };
 
 describe("a session", () => {
@@ -72,7 +73,7 @@ describe("a session", () => {
     },
   );
 
-  it("gives every play an address and an empty directory of its own, and its limit", async () => {
+  it("gives every play an address and an empty directory, its own when it makes files, and its limit", async () => {
     const seen: (PlayParams & { limitMs: number; existed: boolean })[] = [];
     const source = fakeSource((params, _peers, limitMs) => {
       seen.push({ ...params, limitMs, existed: existsSync(params.directory) });
@@ -80,17 +81,15 @@ describe("a session", () => {
     });
     const session = new Session(source, posixHost, { ...DEFAULT_RUN_LIMITS, playMs: 77 });
 
-    await session.play(PROGRAM);
-    await session.play(PROGRAM);
+    for (const program of [PROGRAM, PIPING, PROGRAM, PIPING]) await session.play(program);
     await session.close();
 
-    expect(new Set(seen.map(({ address }) => address)).size).toBe(2);
-    expect(new Set(seen.map(({ directory }) => directory)).size).toBe(2);
-    expect(seen.map(({ limitMs, existed }) => [limitMs, existed])).toEqual([
-      [77, true],
-      [77, true],
-    ]);
-    expect(seen.map(({ directory }) => existsSync(directory))).toEqual([false, false]);
+    const [plain, piping, again, pipingAgain] = seen.map(({ directory }) => directory);
+    expect(new Set(seen.map(({ address }) => address)).size).toBe(4);
+    expect(plain).toBe(again);
+    expect(new Set([plain, piping, pipingAgain]).size).toBe(3);
+    expect(seen.map(({ limitMs, existed }) => [limitMs, existed])).toEqual(Array(4).fill([77, true]));
+    expect(seen.filter(({ directory }) => existsSync(directory))).toEqual([]);
   });
 
   it.each([

@@ -8,6 +8,7 @@ import type { RunLimits } from "../spec/report.ts";
 import type { Adapter, AdapterSource } from "./adapters/adapter.ts";
 import { Places } from "./places.ts";
 import { type Play, play } from "./play.ts";
+import { makesFiles } from "./qualify.ts";
 
 /** A play, and the last lines of standard error when the adapter had to be given up. */
 export interface SessionPlay extends Play {
@@ -40,7 +41,13 @@ export class Session {
   /** Plays one program. Throws SuiteError only when the adapter cannot be started (again). */
   async play(program: Program): Promise<SessionPlay> {
     const adapter = await this.#running();
-    const played = await play(adapter, program, this.#places.next(), this.#host, this.#limits.playMs);
+    const played = await play(
+      adapter,
+      program,
+      this.#places.next(makesFiles(program)),
+      this.#host,
+      this.#limits.playMs,
+    );
     const usable = played.outcome.outcome === "played" || played.outcome.outcome === "refused";
     if (usable) return { ...played, stderr: [] };
     adapter.kill();

@@ -7,10 +7,11 @@ import type { Profile, Target } from "../spec/clause.ts";
 import { moduleAdapter } from "./adapters/module.ts";
 import { processAdapter } from "./adapters/process.ts";
 import { isGraded, runCase } from "./certify.ts";
-import { replayLine } from "./commands/certify.ts";
+import { replayLine } from "./commands/replay.ts";
 import { failed, scopeOf } from "./judge.ts";
 import { type LoadedScenario, loadScenarios } from "./load.ts";
 import { recordedOracle } from "./oracle.ts";
+import { over, pollerFor } from "./over-poll.ts";
 import { missingFor } from "./qualify.ts";
 import { explainFailure } from "./report/failure.ts";
 import { paintWith } from "./report/paint.ts";
@@ -62,7 +63,7 @@ export function conformance(options: ConformanceOptions): void {
   const source = adapter === undefined ? moduleAdapter(module ?? "", process.execPath) : processAdapter(adapter);
   const scenarios = loadScenarios().filter((loaded) => isGraded(loaded, target, profile));
   const oracle = recordedOracle(scenarios, target);
-  const plan = { profile, clock: () => performance.now() };
+  const plan = { target, profile, clock: () => performance.now() };
   const again = { target, profile, oracle: "recorded", ...(module === undefined ? {} : { module }) };
 
   describe(`${source.words.join(" ")} as CPython ${target} (${profile} profile)`, () => {
@@ -74,8 +75,9 @@ export function conformance(options: ConformanceOptions): void {
     });
     afterAll(() => session.close());
 
-    for (const loaded of scenarios)
-      test(titleOf(loaded), async ({ skip }) => {
+    for (const overSelect of scenarios)
+      test(titleOf(overSelect), async ({ skip }) => {
+        const loaded = over(pollerFor(identity.capabilities), overSelect);
         const missing = missingFor(loaded.scenario.program, identity.capabilities);
         if (missing !== null) skip(`the implementation does not declare ${missing}`);
         const result = await runCase(loaded, plan, oracle, session);

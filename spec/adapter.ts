@@ -59,7 +59,7 @@ export interface PlayParams {
   program: Program;
   /** The IPv4 address that belongs to this play alone, out of 127.0.0.0/8. */
   address: string;
-  /** An existing directory that belongs to this play alone. */
+  /** An existing directory: this play's alone when the program makes files (local-domain sockets, pipes), else an empty one. */
   directory: string;
 }
 

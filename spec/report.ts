@@ -45,6 +45,9 @@ export interface Counts {
   notApplicable: number;
 }
 
+/** The pass that scenarios are played over when they name none. */
+export type Poller = "select" | "poll";
+
 /** The milliseconds a run may take, by limit. */
 export interface RunLimits {
   playMs: number;
@@ -64,6 +67,7 @@ export interface Report {
   protocolVersion: number;
   target: Target;
   profile: Profile;
+  poller: Poller;
   oracle: OracleIdentity | null;
   implementation: Implementation | null;
   capabilities: Capabilities | null;

@@ -27,6 +27,11 @@ export interface Recording {
   program: string;
   /** One entry for each group of versions that left the same trace. @minItems 1 */
   traces: readonly RecordedTrace[];
+  /**
+   * What versions did when the same scenario was played over poll, where that differs from `traces`. Absent when it differs
+   * nowhere, or when the scenario is about one of the passes. @minItems 1
+   */
+  overPoll?: readonly RecordedTrace[];
 }
 
 /** One trace, normalised for the exact profile, and the interpreters that left it. */

@@ -33,7 +33,7 @@ export function readAll(fd: number): string {
 export class PeerBench {
   readonly #places = new Places();
   readonly #open: number[] = [];
-  readonly place: Place = this.#places.next();
+  readonly place: Place = this.#places.next(false);
   #peers = new Peers(host, this.place.address, this.place.directory);
 
   get peers(): Peers {

@@ -2,9 +2,10 @@
 // Knows bytes and line ends; knows nothing of messages. Whoever uses it must leave process.stdin and process.stdout alone.
 
 import { readSync, writeSync } from "node:fs";
+import { posixHost } from "../../../reference/posix/index.ts";
+import { POLL_FLAGS } from "../../../spec/host.ts";
 
 const CHUNK_BYTES = 65536;
-const PAUSE_MS = 1;
 
 /** Lines in over one descriptor, lines out over another. Every call blocks until it is done. */
 export class BlockingLines {
@@ -22,7 +23,7 @@ export class BlockingLines {
   /** The next line without its line end, or null at the end of the input. What follows the last line end is no line. */
   next(): string | null {
     while (this.#waiting.length === 0) {
-      const count = patiently(() => readSync(this.#input, this.#chunk));
+      const count = patiently(this.#input, POLL_FLAGS.POLLIN, () => readSync(this.#input, this.#chunk));
       if (count === 0) return null;
       this.#take(Buffer.from(this.#chunk.subarray(0, count)));
     }
@@ -32,7 +33,8 @@ export class BlockingLines {
   /** Writes `line` and its line end. */
   write(line: string): void {
     let rest: Buffer = Buffer.from(`${line}\n`, "utf8");
-    while (rest.length > 0) rest = rest.subarray(patiently(() => writeSync(this.#output, rest)));
+    while (rest.length > 0)
+      rest = rest.subarray(patiently(this.#output, POLL_FLAGS.POLLOUT, () => writeSync(this.#output, rest)));
   }
 
   #take(chunk: Buffer): void {
@@ -46,14 +48,14 @@ export class BlockingLines {
   }
 }
 
-/** Repeats `call` while the descriptor, made non-blocking by somebody else, has nothing to give or no room. */
-function patiently(call: () => number): number {
+/** Calls `call` when `fd`, made non-blocking by somebody else, has something to give or room. */
+function patiently(fd: number, flags: number, call: () => number): number {
   for (;;) {
     try {
       return call();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+      posixHost.poll([{ fd, flags }], null);
     }
   }
 }

@@ -1,14 +1,15 @@
 // Whole plays in a child process, on the reference, which is loaded by its path like any other module, with real peers.
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { posixHost } from "../../../reference/posix/index.ts";
 import type { Program } from "../../../spec/program.ts";
 import type { Trace } from "../../../spec/trace.ts";
 import { modulePath } from "../../package-path.ts";
 import { Session } from "../../session.ts";
-import { moduleAdapter } from "../module.ts";
+import { moduleAdapter, referenceAdapter } from "../module.ts";
 
 const REFERENCE = modulePath("reference/index.ts");
+const LIMIT_MS = 20_000;
 const session = new Session(moduleAdapter(REFERENCE, process.execPath), posixHost);
 const asyncSession = new Session(moduleAdapter(REFERENCE, process.execPath, ["--variant", "async"]), posixHost);
 beforeAll(() => Promise.all([session.identity(), asyncSession.identity()]));
@@ -249,10 +250,18 @@ describe("what cannot be played", () => {
   it.each([
     ["an undeclared channel", { channels: {}, steps: [{ op: "close", channel: "x" }] }, '"x", which is not declared'],
     ["an action in the wrong place", { channels: {}, steps: [{ op: "super" }] }, "only stand in a reaction"],
-    ["no program", { channels: {}, steps: null }, "channels and steps"],
   ])("is refused in a sentence: %s", async (_what, program, reason) => {
     const outcome = await refusalOf(program);
     expect(outcome).toMatchObject({ outcome: "refused", reason: expect.stringContaining("-32602") });
     expect(outcome).toMatchObject({ reason: expect.stringContaining(reason) });
+  });
+
+  it("is refused in a sentence: no program at all", async () => {
+    const adapter = await referenceAdapter(process.execPath).start(LIMIT_MS);
+    onTestFinished(() => adapter.kill());
+
+    const answer = await adapter.ask("play", { program: { world: "loopback", channels: {}, steps: null } }, LIMIT_MS);
+
+    expect(answer).toMatchObject({ code: -32602, message: expect.stringContaining("channels and steps") });
   });
 });

@@ -1,0 +1,79 @@
+// The same scenario over the other pass: what a program asks of the pass over select, asked of the pass over poll instead.
+// Data in, data out; what interpreters did then is recorded beside what they did over select.
+
+import type { Capabilities } from "../spec/adapter.ts";
+import type { Action, Program, Reaction } from "../spec/program.ts";
+import type { Poller } from "../spec/report.ts";
+import type { Recording, Scenario } from "../spec/scenario.ts";
+import type { LoadedScenario } from "./load.ts";
+import { actionsOf } from "./qualify.ts";
+
+function isTied({ action }: { readonly action: Action }): boolean {
+  if (action.op === "poll" || action.op === "poll2" || action.op === "poll3") return true;
+  return "use_poll" in action;
+}
+
+function moved(action: Action): Action {
+  return action.op === "loop" || action.op === "settle" ? { ...action, use_poll: true } : action;
+}
+
+function movedReaction(reaction: Reaction): Reaction {
+  if (reaction === null || typeof reaction !== "object" || !("do" in reaction)) return reaction;
+  return { ...reaction, do: (reaction.do ?? []).map(moved) };
+}
+
+type Reacting = { readonly on?: Readonly<Record<string, readonly Reaction[] | undefined>> };
+
+/** Declarations with every reaction moved. */
+function movedAll<Declared extends Reacting>(declared: Readonly<Record<string, Declared>>): Record<string, Declared> {
+  const movedOne = (one: Declared): Declared => {
+    if (one.on === undefined) return one;
+    const on = Object.entries(one.on).map(([event, reactions]) => [event, reactions?.map(movedReaction)]);
+    return { ...one, on: Object.fromEntries(on) };
+  };
+  return Object.fromEntries(Object.entries(declared).map(([name, one]) => [name, movedOne(one)]));
+}
+
+function movedProgram(program: Program): Program {
+  return {
+    ...program,
+    channels: movedAll(program.channels),
+    ...(program.objects === undefined ? {} : { objects: movedAll(program.objects) }),
+    ...(program.producers === undefined ? {} : { producers: movedAll(program.producers) }),
+    steps: program.steps.map(moved),
+  };
+}
+
+/**
+ * `scenario` over poll, or null when it is about one of the passes: it names one, shows a clause of SELECT before all, or
+ * brings a script for select. One that runs no pass is what it was.
+ */
+export function overPoll(scenario: Scenario): Scenario | null {
+  const { program } = scenario;
+  const clauses = scenario.clauses.filter((clause) => !clause.startsWith("SELECT-"));
+  const aboutSelect = clauses[0] !== scenario.clauses[0];
+  if (aboutSelect || program.world === "scripted" || actionsOf(program).some(isTied)) return null;
+  return { ...scenario, clauses, program: movedProgram(program) };
+}
+
+/** A recording as it is when its scenario is played over poll: a version that left no other trace left the same. */
+function recordingOverPoll({ overPoll: others = [], ...recording }: Recording): Recording {
+  const differing = new Set(others.flatMap(({ versions }) => versions));
+  const same = recording.traces.flatMap((trace) => {
+    const versions = trace.versions.filter((version) => !differing.has(version));
+    return versions.length === 0 ? [] : [{ ...trace, versions }];
+  });
+  return { ...recording, traces: [...same, ...others] };
+}
+
+/** The pass to play over on an implementation with these capabilities: select, unless its passes are all over poll. */
+export function pollerFor({ passes, pollers }: Capabilities): Poller {
+  return passes && !pollers.includes("select") && pollers.includes("poll") ? "poll" : "select";
+}
+
+/** A loaded scenario over `poller`, with what was recorded of it then; one that is about a pass stays as it is. */
+export function over(poller: Poller, loaded: LoadedScenario): LoadedScenario {
+  const scenario = poller === "select" ? null : overPoll(loaded.scenario);
+  if (scenario === null) return loaded;
+  return { id: loaded.id, scenario, recording: loaded.recording && recordingOverPoll(loaded.recording) };
+}
