@@ -139,7 +139,7 @@ export const CHAT = {
   "CHAT-15": {
     level: "may",
     profile: "exact",
-    authority: { kind: "source", where: "asynchat.py of 3.x, async_chat.%s()" },
+    authority: { kind: "source", where: "asynchat.py of 3.x, async_chat.set_terminator()" },
     text: "set_terminator refuses a negative number with ValueError, “the number of received bytes must be positive”, and keeps the terminator that was set. 2.7 accepts it and counts from the end of the buffer.",
     hint: "Check before you set.",
   },
@@ -178,7 +178,7 @@ export const CHAT = {
   "CHAT-20": {
     level: "may",
     profile: "exact",
-    authority: { kind: "source", where: "asynchat.py of 3.x, async_chat.%s()" },
+    authority: { kind: "source", where: "asynchat.py of 3.x, async_chat.push()" },
     text: "push takes bytes only (in whatever types the language has for them): anything else raises a type error and queues nothing. 2.7 does not look, and may fail later.",
     hint: "Check the type, not whether the value has a length or can be cut.",
   },
@@ -279,9 +279,12 @@ export const CHAT = {
     profile: "documented",
     authority: {
       kind: "later",
-      where: "Python 2.5 library reference, asynchat, readable() and writable()",
+      where:
+        "Python 2.5 library reference, asynchat, writable(): true as long as items remain on the producer fifo, or the channel is connected and the channel's output buffer is non-empty",
     },
     text: "A chat channel's readable is always true; its writable is true while something is queued or the channel is not connected, so that an idle channel gets no write events.",
+    corrected:
+      "Being not connected makes it true, not being connected; and there is no output buffer beside the queue.",
     hint: "Without the last half a connection is not noticed; without the first the loop spins.",
   },
   "CHAT-33": {
@@ -303,10 +306,11 @@ export const CHAT = {
     profile: "exact",
     authority: {
       kind: "later",
-      where: "Python 2.5 library reference, asynchat, find_prefix_at_end()",
+      where:
+        "Python 2.5 library reference, asynchat, find_prefix_at_end(): true if the haystack ends with any non-empty prefix of the needle",
     },
     text: "find_prefix_at_end returns the length of the longest beginning of the needle, short of all of it, that the haystack ends with: 0 when there is none. All of the needle at the end does not count. For an empty needle it returns −1.",
-    corrected: "The documentation promises True or false; the original returns a length.",
+    corrected: "The original returns a length, and does not count the whole needle as a prefix of itself.",
     hint: "Try the needle without its last byte first, then shorter and shorter.",
   },
   "CHAT-36": {
@@ -330,7 +334,7 @@ export const CHAT = {
   "CHAT-38": {
     level: "may",
     profile: "exact",
-    authority: { kind: "source", where: "asynchat.py of 3.x, async_chat.%s()" },
+    authority: { kind: "source", where: "asynchat.py of 3.x, async_chat.set_terminator()" },
     text: "Where text is not bytes, a terminator given as text is encoded (encoding, latin-1) only while use_encoding is true, which it is not by default; otherwise it is kept as text and fails with a type error on the first data. On 2.7 text is bytes, and the two attributes do not exist.",
     hint: "Encode when the terminator is set, not when it is searched for.",
   },
