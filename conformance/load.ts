@@ -1,14 +1,17 @@
 // Reads scenarios and their recordings from fixtures/, and programs from files. Refuses what is malformed, by name.
+// Knows what of scenarios and probes can be selected; how probes are read is in load-probes.ts.
 
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
+import type { Probe } from "../spec/probe.ts";
 import type { Program } from "../spec/program.ts";
 import type { Recording, Scenario } from "../spec/scenario.ts";
 import { programError } from "./check-program.ts";
 import { digest } from "./digest.ts";
+import { type LoadedProbe, loadProbes } from "./load-probes.ts";
 import { packagePath } from "./package-path.ts";
+import { type Blame, readJson, shaped } from "./read-shaped.ts";
 import { SuiteError } from "./suite-error.ts";
-import { type SchemaName, shapeError } from "./validate.ts";
 
 /** A scenario with its id (`connect/connect-on-first-write`) and, if it has been recorded, its recording. */
 export interface LoadedScenario {
@@ -16,6 +19,9 @@ export interface LoadedScenario {
   readonly scenario: Scenario;
   readonly recording: Recording | null;
 }
+
+/** What a run consists of: scenarios and probes, each with its id. */
+export type LoadedCase = LoadedScenario | LoadedProbe;
 
 /** Where the published scenarios are. */
 export const SCENARIOS_FOLDER = packagePath("fixtures/scenarios");
@@ -25,34 +31,6 @@ const RECORDING_ENDING = ".trace.json";
 /** The file a scenario's recording is in. */
 export function recordingFile(id: string, folder: string = SCENARIOS_FOLDER): string {
   return join(folder, `${id}${RECORDING_ENDING}`);
-}
-
-/** Whose mistake a malformed file is: the suite's own, or that of whoever named it on the command line. */
-type Blame = "bad-fixture" | "bad-program";
-
-function readJson(file: string, blame: Blame): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new SuiteError(
-      blame,
-      `${file} cannot be read: ${(error as Error).message}.`,
-      "Check the path and its permissions.",
-    );
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new SuiteError(blame, `${file} is not JSON: ${(error as Error).message}.`, "Correct it at the place named.");
-  }
-}
-
-function shaped<Shape>(value: unknown, file: string, shape: SchemaName, blame: Blame): Shape {
-  const wrong = shapeError(shape, value);
-  if (wrong !== null)
-    throw new SuiteError(blame, `${file} is no ${shape}: ${wrong}.`, `Its shape is spec/schema/${shape}.schema.json.`);
-  return value as Shape;
 }
 
 function checked(program: Program, file: string, blame: Blame): void {
@@ -108,20 +86,31 @@ export function loadProgramFile(file: string): { title: string; program: Program
   return { title: scenario?.title ?? file, program, scenario };
 }
 
+/** All published scenarios and probes, in order of id. Throws SuiteError as `loadScenarios` and `loadProbes` do. */
+export function loadCases(recordings: "read" | "ignore" = "read"): readonly LoadedCase[] {
+  const cases = [...loadScenarios(undefined, recordings), ...loadProbes(undefined, recordings)];
+  return cases.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** What is said of a scenario or a probe: title, clauses, why, targets. */
+export function aboutOf(loaded: LoadedCase): Scenario | Probe {
+  return "probe" in loaded ? loaded.probe : loaded.scenario;
+}
+
 /**
- * The scenarios whose id, area or clause matches one of `selectors`; all of them when there are none. A selector is an id,
+ * The cases whose id, area or clause matches one of `selectors`; all of them when there are none. A selector is an id,
  * the beginning of an id up to a `/`, an area or a clause id, in any case. Throws SuiteError when nothing matches one.
  */
-export function select(scenarios: readonly LoadedScenario[], selectors: readonly string[]): readonly LoadedScenario[] {
-  if (selectors.length === 0) return scenarios;
+export function select<Case extends LoadedCase>(cases: readonly Case[], selectors: readonly string[]): readonly Case[] {
+  if (selectors.length === 0) return cases;
   const matching = selectors.map((selector) => {
     const wanted = selector.toLowerCase().replace(/\.json$/, "");
-    const found = scenarios.filter(
-      ({ id, scenario }) =>
-        id === wanted ||
-        id.startsWith(`${wanted}/`) ||
-        id.split("/")[1] === wanted ||
-        scenario.clauses.some((clause) => clause.toLowerCase() === wanted),
+    const found = cases.filter(
+      (loaded) =>
+        loaded.id === wanted ||
+        loaded.id.startsWith(`${wanted}/`) ||
+        loaded.id.split("/")[1] === wanted ||
+        aboutOf(loaded).clauses.some((clause) => clause.toLowerCase() === wanted),
     );
     if (found.length > 0) return found;
     throw new SuiteError(
@@ -131,5 +120,5 @@ export function select(scenarios: readonly LoadedScenario[], selectors: readonly
     );
   });
   const chosen = new Set(matching.flat());
-  return scenarios.filter((scenario) => chosen.has(scenario));
+  return cases.filter((loaded) => chosen.has(loaded));
 }
