@@ -392,10 +392,10 @@ export type Outcome<Value> = { value: Value } | { errno: ErrnoName } | { code: n
 /** What an accept gives: a pair, nothing at all, or a wrong number of things. */
 export type ScriptedPair = readonly [socket: Name, address: Name] | null | "triple";
 
-/** What connect_ex gives: it never raises an errno, it returns it. */
+/** What connect_ex gives: it never raises an errno, it returns it, also that of an outcome with `errno` or `code`. */
 export type ConnectCode = 0 | ErrnoName;
 
-/** How many bytes the kernel takes; "all" for whatever is asked. */
+/** How many bytes the kernel takes, never more than there are; "all" for whatever is asked. */
 export type Taken = number | "all";
 
 /** The descriptor numbers select returns, in the kernel's order. */
@@ -415,7 +415,8 @@ export interface ScriptedSocket {
   truth?: false;
   setblocking?: readonly Outcome<null>[];
   getpeername?: readonly Outcome<Name>[];
-  getsockopt?: readonly Outcome<number>[];
+  /** A pending error (SO_ERROR) by the name of its errno, 0 for none. */
+  getsockopt?: readonly Outcome<number | ErrnoName>[];
   setsockopt?: readonly Outcome<null>[];
   connect_ex?: readonly Outcome<ConnectCode>[];
   bind?: readonly Outcome<null>[];
@@ -426,7 +427,7 @@ export interface ScriptedSocket {
   close?: readonly Outcome<null>[];
 }
 
-/** A file of the scripted world: `dup` gives the descriptors `dups` in turn. */
+/** A file of the scripted world. What `dup` gives are further descriptors of it: their calls use up the same lists. */
 export interface ScriptedFile {
   fd: number;
   dup?: readonly Outcome<number>[];
@@ -438,7 +439,9 @@ export interface ScriptedFile {
 
 /**
  * The system below the implementation, call by call. Each list is used up in order; a call for which nothing is left, or
- * nothing was written, exhausts the play. A call on a descriptor that no socket or file has fails with EBADF.
+ * nothing was written, exhausts the play. A call on a descriptor that no socket or file has (any more) fails with EBADF,
+ * and is not recorded: closing forgets the descriptor, also when it fails. Sockets that no `socket` or `accept` makes are
+ * there from the beginning, and so are files. The name of an address stands for itself.
  */
 export interface Script {
   /** What socket() makes: names of `sockets`. */

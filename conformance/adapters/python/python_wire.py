@@ -25,8 +25,9 @@ def native(value):
 
 
 def hear(line):
-    message = json.loads(line.decode("utf-8"), object_pairs_hook=OrderedDict)
-    return native(message) if PY2 else message
+    if not PY2:  # from 3.6 on a dict keeps its order by itself, and is read faster
+        return json.loads(line.decode("utf-8"))
+    return native(json.loads(line.decode("utf-8"), object_pairs_hook=OrderedDict))
 
 
 def say(message):

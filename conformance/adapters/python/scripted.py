@@ -67,7 +67,7 @@ class ScriptedSocket(object):
     def getpeername(self): return self.call("getpeername", give=self.system.play.places.resolve)
     def bind(self, address): return self.call("bind", [address])
     def listen(self, backlog): return self.call("listen", [backlog])
-    def recv(self, size): return self.call("recv", [size], as_bytes)
+    def recv(self, size, flags=0): return self.call("recv", [size], as_bytes)
     def accept(self): return self.call("accept", give=self.system.accepted, show=self.system.accepted_shown)
 
     def connect_ex(self, address):
@@ -159,7 +159,7 @@ class System(object):
 
     def run(self):
         """Plays the program while asyncore's names of the system lead here."""
-        if hasattr(asyncore, "file_wrapper"):
+        if self.files and hasattr(asyncore, "file_wrapper"):
             self.modules["file_wrapper"] = self.remembered(asyncore.file_wrapper)
         real = {name: vars(asyncore)[name] for name in self.modules if name in vars(asyncore)}
         vars(asyncore).update((name, self.modules[name]) for name in real)
