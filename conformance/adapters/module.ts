@@ -2,16 +2,35 @@
 // A hang inside it can be ended, and the suite's peers keep their own descriptors. The reference is reached in this way too.
 
 import { modulePath } from "../package-path.ts";
+import { SuiteError } from "../suite-error.ts";
 import type { AdapterSource } from "./adapter.ts";
 import { processAdapter } from "./process.ts";
 
-/** Plays on the module at `path`; `node` is the Node program to run it with. */
+const WHEN_UNUSABLE =
+  "What a module must export is written in conformance/adapters/typescript/shape.ts; `node FILE` shows whether it loads.";
+
+/** Plays on the module at `path`; `node` is the Node program to run it with, `args` are words for the player. */
 export function moduleAdapter(path: string, node: string, args: readonly string[] = []): AdapterSource {
-  const player = modulePath("conformance/adapters/typescript/main.ts");
-  return processAdapter([node, "--expose-gc", "--disable-warning=ExperimentalWarning", player, path, ...args]);
+  return playedOn(path, `The module ${path}`, node, args);
 }
 
 /** The reference of this package. */
-export function referenceAdapter(node: string): AdapterSource {
-  return moduleAdapter(modulePath("reference/index.ts"), node);
+export function referenceAdapter(node: string, args: readonly string[] = []): AdapterSource {
+  return playedOn(modulePath("reference/index.ts"), "The reference", node, args);
+}
+
+/** `called` begins the sentence that says why it cannot be used: whoever named a module never saw the player's words. */
+function playedOn(path: string, called: string, node: string, args: readonly string[]): AdapterSource {
+  const player = modulePath("conformance/adapters/typescript/main.ts");
+  const source = processAdapter([node, "--expose-gc", "--disable-warning=ExperimentalWarning", player, path, ...args]);
+  const start: AdapterSource["start"] = async (limitMs, ended) => {
+    try {
+      return await source.start(limitMs, ended);
+    } catch (error) {
+      if (!(error instanceof SuiteError)) throw error;
+      const sentence = error.message.replace(`The adapter "${source.words.join(" ")}"`, () => called);
+      throw new SuiteError(error.code, sentence, WHEN_UNUSABLE);
+    }
+  };
+  return { words: source.words, start };
 }

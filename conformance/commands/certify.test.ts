@@ -28,12 +28,15 @@ function surroundings() {
   return fakeSurroundings(lines, progressed);
 }
 
-function certify(behaviour: string, more: Partial<CertifyOptions> = {}, around = surroundings()): Promise<number> {
-  const options: CertifyOptions = {
+function optionsFor(more: Partial<CertifyOptions>): CertifyOptions {
+  return {
     ...({ target: "3.11", profile: "exact", oracle: "recorded" } as const),
-    ...{ playLimit: playMs, runLimit: runMs, startLimit: startMs, out, only: ["LOOP-01"], ...more },
+    ...{ playLimit: playMs, runLimit: runMs, startLimit: startMs, out, only: ["LOOP-01"], allFailures: false, ...more },
   };
-  return certifyCommand(options, [process.execPath, BEHAVE, behaviour], around);
+}
+
+function certify(behaviour: string, more: Partial<CertifyOptions> = {}, around = surroundings()): Promise<number> {
+  return certifyCommand(optionsFor(more), [process.execPath, BEHAVE, behaviour], around);
 }
 
 function report(): Report {
@@ -48,20 +51,45 @@ describe("certify", () => {
     expect(written).toMatchObject({ status: "sealed", verdict: "not-conformant", implementation: { name: "nothing" } });
     expect(written.seal).toBe(sealOf(written));
     expect(lines.filter((line) => line.startsWith("✘ ")).length).toBe(written.counts.failed + 1);
+    expect(lines.filter((line) => line.startsWith("  ✘ ")).length).toBe(written.counts.failed);
     expect(lines.filter((line) => line.startsWith("Play it again: ")).length).toBe(written.counts.failed);
     expect(lines.at(-2)).toMatch(/^✘ not conformant to CPython 3\.11/);
     expect(lines.at(-1)).toBe(`report: ${join(out, "report.json")}`);
     expect(readdirSync(out)).toEqual(["report.json"]);
   });
 
-  it("shows where it is, and stops showing it before it says what came out", async () => {
-    const shownWhileSaying: unknown[] = [];
-    const say = () => void shownWhileSaying.push(progressed.at(-1));
+  it("says who is judged before it plays, and shows no progress while it says something", async () => {
+    const saidAfter: unknown[] = [];
+    const say = (line: string) => {
+      lines.push(line);
+      saidAfter.push(progressed.at(-1));
+    };
 
     await certify("well", {}, { ...surroundings(), say });
 
     expect(progressed[0]).toMatch(/^1 of \d+: /);
-    expect(new Set(shownWhileSaying)).toEqual(new Set([null]));
+    expect(lines.slice(0, 3)).toEqual([
+      expect.stringMatching(/^asyncore-conformance .*: nothing 1 \(none\)$/),
+      expect.stringMatching(
+        /^ {2}judged against recorded CPython 3\.11\.\d+, target 3\.11, exact profile, \d+ scenarios$/,
+      ),
+      "",
+    ]);
+    expect(saidAfter.slice(0, 3)).toEqual([undefined, undefined, undefined]);
+    expect(new Set(saidAfter.slice(3))).toEqual(new Set([null]));
+  });
+
+  it("explains the first ten of many failures, unless all are asked for, and says what it left out", async () => {
+    const explained = () => lines.filter((line) => line.startsWith("Play it again: ")).length;
+
+    await certify("well", { only: ["loop"] });
+    const { failed } = report().counts;
+    const [few, said] = [explained(), lines.filter((line) => line.startsWith("… "))];
+    lines = [];
+    await certify("well", { only: ["loop"], allFailures: true });
+
+    expect([few, explained()]).toEqual([10, failed]);
+    expect(said).toEqual([`… ${failed - 10} more failures not explained here; --all-failures explains every one.`]);
   });
 
   it("exits with 5 and seals nothing when the run takes too long", async () => {
@@ -76,6 +104,22 @@ describe("certify", () => {
     await expect(certify("exits")).rejects.toMatchObject({ code: "adapter-unusable", exitCode: 3 });
 
     expect(report()).toMatchObject({ status: "incomplete", verdict: null, implementation: null });
+    expect(report().reason).toMatch(/^The adapter ".*" cannot be used: it ended with exit code 3.*[^.]$/);
+  });
+
+  it("leaves a report of what was done when the adapter cannot be started again", async () => {
+    const started = join(out, "..", "started");
+    const once = `test -e ${started} && exit 3; touch ${started}; exec ${process.execPath} ${BEHAVE} crashes`;
+    const words = ["sh", "-c", once];
+
+    await expect(certifyCommand(optionsFor({ only: ["loop"] }), words, surroundings())).rejects.toMatchObject({
+      code: "adapter-unusable",
+    });
+
+    const written = report();
+    expect(written).toMatchObject({ status: "incomplete", verdict: null, implementation: { name: "nothing" } });
+    expect(written.cases.at(-1)?.verdict.outcome).toBe("crashed");
+    expect(written.counts.failed).toBe(1);
   });
 
   it("leaves a report of what was done when it is interrupted", async () => {
@@ -97,14 +141,26 @@ describe("certify", () => {
       verdict: null,
       reason: "the run was interrupted",
       counts: { passed: 0, failed: 1 },
+      implementation: { name: "nothing" },
+      oracle: { kind: "recorded", target: "3.11" },
+      scope: "core",
     });
     expect(reports[0]?.cases).toHaveLength(1);
+    expect(reports[0]?.clauses.find(({ clause }) => clause === reports[0]?.cases[0]?.clauses[0])?.outcome).toBe(
+      "broken",
+    );
   });
 
-  it("selects nothing from what is not there", async () => {
-    await expect(certify("well", { only: ["nothing-like-it"] })).rejects.toMatchObject({
+  it("takes a word that names nothing for a slip, and writes nothing", async () => {
+    await expect(certify("well", { only: ["nothing-like-it"] })).rejects.toMatchObject({ code: "usage", exitCode: 2 });
+    expect(() => report()).toThrow(/ENOENT/);
+  });
+
+  it("says so when what is named is not graded in the profile", async () => {
+    await expect(certify("well", { only: ["LOOP-01", "ACCEPT-10"], profile: "documented" })).rejects.toMatchObject({
       code: "nothing-selected",
       exitCode: 5,
+      message: 'No scenario of "ACCEPT-10" is graded for target 3.11 in the documented profile.',
     });
     expect(() => report()).toThrow(/ENOENT/);
   });

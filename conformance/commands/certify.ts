@@ -1,16 +1,18 @@
-// The command that judges an implementation: runs the plan, writes the report, explains what failed.
+// The command that judges an implementation: runs the plan, keeps the report true from the first second to the last,
+// has it printed. Knows how a run ends; knows nothing of how anything looks.
 
 import type { CaseResult, Report } from "../../spec/report.ts";
 import { certify as certifyPlan, isGraded, openReport, type RunPlan } from "../certify.ts";
-import { count, failed } from "../judge.ts";
-import { type LoadedScenario, loadScenarios, select } from "../load.ts";
+import { applicableClauses, count, judgeClauses, scopeOf } from "../judge.ts";
+import { loadScenarios, select } from "../load.ts";
 import { liveOracle, type Oracle, recordedOracle } from "../oracle.ts";
-import { explainFailure } from "../report/failure.ts";
 import { reportFile, writeReport } from "../report/json.ts";
-import { describeReport } from "../report/text.ts";
+import { describeOutcome, describeSubject } from "../report/text.ts";
 import { Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
-import { adapterOf, adapterWords, type JudgeOptions, limitsOf, liveSession, quoted } from "./session-options.ts";
+import { explainFailures } from "./explain-failures.ts";
+import { selectNamed } from "./selection.ts";
+import { adapterOf, type JudgeOptions, limitsOf, liveSession } from "./session-options.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Options of `certify`. */
@@ -18,23 +20,25 @@ export interface CertifyOptions extends JudgeOptions {
   readonly out: string;
   /** Ids, areas or clauses; all scenarios when empty. */
   readonly only: readonly string[];
+  /** Explains every failure at length. */
+  readonly allFailures: boolean;
 }
 
 function planOf(options: CertifyOptions, words: readonly string[], surroundings: Surroundings): RunPlan {
-  const graded = loadScenarios().filter((loaded) => isGraded(loaded, options.target, options.profile));
-  const scenarios = select(graded, options.only);
-  if (scenarios.length === 0)
+  const { target, profile, only } = options;
+  const all = loadScenarios();
+  const graded = all.filter((loaded) => isGraded(loaded, target, profile));
+  const named = selectNamed(all, only);
+  const idle = only.find((word) => !select(named, [word]).some((loaded) => graded.includes(loaded)));
+  if (graded.length === 0 || idle !== undefined)
     throw new SuiteError(
       "nothing-selected",
-      `No scenario is graded for target ${options.target} in the ${options.profile} profile.`,
+      `${idle === undefined ? "No scenario" : `No scenario of "${idle}"`} is graded for target ${target} in the ${profile} profile.`,
       "Choose another target or profile.",
     );
+  const scenarios = named.filter((loaded) => graded.includes(loaded));
   return {
-    scenarios,
-    target: options.target,
-    profile: options.profile,
-    limits: limitsOf(options),
-    adapter: words,
+    ...{ scenarios, target, profile, limits: limitsOf(options), adapter: words },
     environment: surroundings.environment,
     whole: scenarios.length === graded.length,
   };
@@ -44,78 +48,86 @@ async function oracleOf(options: CertifyOptions, plan: RunPlan, live: Session | 
   return live === null ? recordedOracle(plan.scenarios, options.target) : await liveOracle(live, options.target);
 }
 
+/** The report while the run goes on: whenever it is broken off, what was known by then is written. */
+class OpenRun {
+  readonly #plan: RunPlan;
+  readonly #folder: string;
+  readonly #cases: CaseResult[] = [];
+  #report: Report;
+
+  constructor(plan: RunPlan, folder: string, now: number) {
+    this.#plan = plan;
+    this.#folder = folder;
+    this.#report = openReport(plan, now);
+    writeReport(this.#report, folder);
+  }
+
+  /** Who is judged and who is right, once both have said so. */
+  async meet(session: Session, oracle: Oracle): Promise<Report> {
+    const { implementation, capabilities } = await session.identity();
+    const scope = scopeOf(capabilities);
+    this.#report = { ...this.#report, oracle: oracle.identity, implementation, capabilities, scope };
+    return this.#report;
+  }
+
+  add(result: CaseResult): void {
+    this.#cases.push(result);
+  }
+
+  /** Writes what is known so far; the report stays incomplete. */
+  breakOff(reason: string): void {
+    const { target, profile, scenarios } = this.#plan;
+    const clauses = judgeClauses(applicableClauses(target, profile), this.#cases);
+    const counts = count(this.#cases, scenarios.length);
+    writeReport({ ...this.#report, reason, counts, clauses, cases: this.#cases }, this.#folder);
+  }
+}
+
 /** Judges, writes `report.json` and prints what came out. Gives the exit code. */
 export async function certifyCommand(
   options: CertifyOptions,
   words: readonly string[],
   surroundings: Surroundings,
 ): Promise<number> {
-  const source = adapterOf(words, options.module, surroundings);
+  const source = adapterOf(words, options, surroundings);
   const plan = planOf(options, source.words, surroundings);
-  const opened = openReport(plan, surroundings.clock());
-  writeReport(opened, options.out);
-  const cases: CaseResult[] = [];
-  surroundings.onInterrupt = () => {
-    const counts = count(cases, plan.scenarios.length);
-    writeReport({ ...opened, cases, counts, reason: "the run was interrupted" }, options.out);
-  };
-  const sessions = [
-    new Session(source, surroundings.host, plan.limits),
-    liveSession(options.oracle, plan.limits, surroundings),
-  ];
-  for (const session of sessions) if (session !== null) surroundings.sessions.add(session);
-  const [session, live] = sessions;
+  const run = new OpenRun(plan, options.out, surroundings.clock());
+  surroundings.onInterrupt = () => run.breakOff("the run was interrupted");
+  const session = new Session(source, surroundings.host, plan.limits);
+  const live = liveSession(options.oracle, plan.limits, surroundings);
+  for (const each of [session, live]) if (each !== null) surroundings.sessions.add(each);
   try {
-    if (session == null) return EXIT_CODES.suiteFault;
-    const oracle = await oracleOf(options, plan, live ?? null);
-    const report = await certifyPlan(plan, oracle, session, surroundings.clock, (result, done, selected) => {
-      cases.push(result);
-      surroundings.progress(`${done} of ${selected}: ${result.scenario}`);
-    });
+    const report = await judgeAll(run, plan, await oracleOf(options, plan, live), session, surroundings);
     writeReport(report, options.out);
     surroundings.progress(null);
-    printReport(report, plan.scenarios, options, words, surroundings);
+    for (const line of [
+      ...explainFailures(report, plan.scenarios, options, words, surroundings),
+      ...describeOutcome(report, reportFile(options.out), surroundings.paint),
+    ])
+      surroundings.say(line);
     return exitCodeOf(report);
+  } catch (error) {
+    run.breakOff(error instanceof SuiteError ? error.message.replace(/\.$/, "") : "the suite itself failed");
+    throw error;
   } finally {
     surroundings.progress(null);
-    await Promise.all(sessions.map((each) => each?.close()));
+    await Promise.all([session.close(), live?.close()]);
   }
 }
 
-function printReport(
-  report: Report,
-  scenarios: readonly LoadedScenario[],
-  options: CertifyOptions,
-  words: readonly string[],
-  { say, paint, width }: Surroundings,
-): void {
-  for (const result of report.cases.filter(({ verdict }) => failed(verdict))) {
-    const program = scenarios.find(({ id }) => id === result.scenario)?.scenario.program;
-    if (program === undefined) continue;
-    for (const line of explainFailure(result, {
-      program,
-      ...options,
-      replay: replayLine(result, options, words),
-      width,
-      paint,
-    }))
-      say(line);
-    say("");
-  }
-  for (const line of describeReport(report, paint)) say(line);
-  say(paint.faint(`report: ${reportFile(options.out)}`));
-}
-
-/** The command that plays just this case again, for a shell. */
-export function replayLine(
-  result: CaseResult,
-  options: Pick<JudgeOptions, "target" | "profile" | "oracle" | "module">,
-  words: readonly string[],
-): string {
-  const target = options.target === "3.11" ? "" : ` --target ${options.target}`;
-  const profile = options.profile === "exact" ? "" : ` --profile ${options.profile}`;
-  const oracle = options.oracle === "recorded" ? "" : ` --oracle ${quoted(options.oracle)}`;
-  return `npx asyncore-conformance run ${quoted(result.scenario)}${target}${profile}${oracle}${adapterWords(words, options.module)}`;
+/** Says who is judged, then plays. */
+async function judgeAll(
+  run: OpenRun,
+  plan: RunPlan,
+  oracle: Oracle,
+  session: Session,
+  { say, paint, clock, progress }: Surroundings,
+): Promise<Report> {
+  for (const line of describeSubject(await run.meet(session, oracle), paint)) say(line);
+  return certifyPlan(plan, oracle, session, clock, (result, done, selected) => {
+    run.add(result);
+    progress(`${done} of ${selected}: ${result.scenario}`);
+  });
 }
 
 function exitCodeOf(report: Report): number {

@@ -3,15 +3,24 @@
 import { examine } from "../doctor.ts";
 import { printable } from "../report/printable.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
-import { EXIT_CODES } from "../suite-error.ts";
-import { adapterOf } from "./session-options.ts";
+import { EXIT_CODES, SuiteError } from "../suite-error.ts";
+import { adapterOf, type ModuleOptions } from "./session-options.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Options of `doctor`. */
-export interface DoctorOptions {
-  readonly module?: string;
+export interface DoctorOptions extends ModuleOptions {
   readonly playLimit: number;
   readonly startLimit: number;
+}
+
+/** Who runs the doctor already is not told to run it. */
+function inWordsOfADoctor(error: unknown): never {
+  if (!(error instanceof SuiteError) || !error.remedy.includes("doctor")) throw error;
+  throw new SuiteError(
+    error.code,
+    error.message,
+    'Keep standard output for the protocol, and answer "initialize" first: ADAPTERS.md, "The messages".',
+  );
 }
 
 /** Examines the adapter and prints each finding. Gives the exit code. */
@@ -21,13 +30,13 @@ export async function doctorCommand(
   surroundings: Surroundings,
 ): Promise<number> {
   const { say, paint, host, sessions } = surroundings;
-  const source = adapterOf(words, options.module, surroundings);
+  const source = adapterOf(words, options, surroundings);
   const limits = { ...DEFAULT_RUN_LIMITS, playMs: options.playLimit, startMs: options.startLimit };
   const session = new Session(source, host, limits);
   sessions.add(session);
   const ended = new AbortController();
   surroundings.onInterrupt = () => ended.abort();
-  const adapter = await source.start(limits.startMs, ended.signal);
+  const adapter = await source.start(limits.startMs, ended.signal).catch(inWordsOfADoctor);
   try {
     const findings = await examine(adapter, session, limits.playMs);
     for (const { check, found, remedy } of findings) {

@@ -1,41 +1,14 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { CLAUSES } from "../../spec/clauses/index.ts";
+import { areaOf, CLAUSE_IDS, CLAUSES } from "../../spec/clauses/index.ts";
+import { SuiteError } from "../suite-error.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
-import { explainCommand, listCommand } from "./list.ts";
+import { explainCommand } from "./explain.ts";
 
 const SCENARIO = "loop/returns-at-once-on-an-empty-map";
 
 let lines: string[];
 beforeEach(() => {
   lines = [];
-});
-
-describe("list", () => {
-  it("shows scenarios with their titles and clauses, of everything or of what is named", () => {
-    listCommand(["loop"], { clauses: false, json: false }, fakeSurroundings(lines));
-
-    expect(lines.length).toBeGreaterThan(5);
-    expect(lines.filter((line) => !/^loop\/[a-z0-9-]+\n {2}.*LOOP-\d\d/.test(line))).toEqual([]);
-  });
-
-  it("gives scenarios as JSON, for programs that read it", () => {
-    listCommand([SCENARIO], { clauses: false, json: true }, fakeSurroundings(lines));
-
-    expect(JSON.parse(lines.join("\n"))).toEqual([
-      {
-        id: SCENARIO,
-        title: expect.any(String),
-        clauses: expect.arrayContaining(["LOOP-01"]),
-        why: expect.any(String),
-      },
-    ]);
-  });
-
-  it("says so when no scenario is named by a selector", () => {
-    expect(() => listCommand(["nothing"], { clauses: false, json: false }, fakeSurroundings(lines))).toThrow(
-      expect.objectContaining({ code: "nothing-selected", message: 'No scenario matches "nothing".' }),
-    );
-  });
 });
 
 describe("explain", () => {
@@ -67,12 +40,48 @@ describe("explain", () => {
     expect(["CLOSE-01  Closing", `(${SCENARIO})`].filter((words) => !said.includes(words))).toEqual([]);
   });
 
-  it("tells an unknown clause from an unknown scenario", () => {
-    expect(() => explainCommand(["LOOP-99"], fakeSurroundings(lines))).toThrow(
-      expect.objectContaining({ code: "usage", message: "There is no clause LOOP-99." }),
+  it("names the clauses of an area", () => {
+    explainCommand(["Connect"], fakeSurroundings(lines));
+
+    expect(lines[0]).toBe("CONNECT  Connecting");
+    expect(lines.slice(1, -2).map((line) => line.trim().split(" ")[0])).toEqual(
+      CLAUSE_IDS.filter((id) => areaOf(id) === "CONNECT"),
     );
-    expect(() => explainCommand(["nowhere/nothing"], fakeSurroundings(lines))).toThrow(
-      expect.objectContaining({ code: "nothing-selected" }),
-    );
+    expect(lines.find((line) => line.includes("CONNECT-07"))).toContain(CLAUSES["CONNECT-07"].text);
+  });
+
+  it("speaks of the documentation, and of no page that only we know", () => {
+    explainCommand([...CLAUSE_IDS], fakeSurroundings(lines));
+
+    const said = lines.filter((line) => line.startsWith("  Said by "));
+    expect(said).toHaveLength(CLAUSE_IDS.length);
+    expect(said.filter((line) => !/^ {2}Said by the (documentation|original's source alone)\b/.test(line))).toEqual([]);
+    expect(said.filter((line) => line.includes("this project"))).toEqual([]);
+  });
+
+  it.each([
+    ["CONNECT-22", "There is no clause CONNECT-22.", "Next to it in CONNECT are CONNECT-21 and CONNECT-24. "],
+    ["loop-99", "There is no clause LOOP-99.", "Next to it in LOOP is LOOP-"],
+    ["CONNECT-99", "There is no clause CONNECT-99.", "`asyncore-conformance list --clauses CONNECT` shows "],
+    ["connct", 'No scenario matches "connct".', "Did you mean connect? "],
+    ["connect/connect-on-frist-write", 'No scenario matches "', "Did you mean connect/connect-on-first-write"],
+    ["zzzz", 'No scenario matches "zzzz".', "`asyncore-conformance list` shows all scenarios."],
+  ])("of %s says that there is none, and what is near", (word, sentence, remedy) => {
+    const error = thrownBy(() => explainCommand([word], fakeSurroundings(lines)));
+
+    expect(error).toMatchObject({ code: "usage", exitCode: 2 });
+    expect(error.message).toContain(sentence);
+    expect(error.remedy).toContain(remedy);
   });
 });
+
+/** The SuiteError that `call` throws. */
+function thrownBy(call: () => unknown): SuiteError {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof SuiteError) return error;
+    throw error;
+  }
+  throw new Error("nothing was thrown");
+}

@@ -1,10 +1,11 @@
-// The listing of clauses, on the clauses there are.
+// The listing of scenarios and clauses, on those there are.
 
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { AREAS } from "../../spec/clause.ts";
 import { areaOf, CLAUSE_IDS } from "../../spec/clauses/index.ts";
 import type { ClauseCoverage } from "../cover.ts";
 import { paintWith } from "../report/paint.ts";
+import { fakeSurroundings } from "../testing/fake-surroundings.ts";
 import { listCommand } from "./list.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -66,5 +67,39 @@ describe("list --clauses", () => {
 
   it("refuses what names no clause", () => {
     expect(() => listed(["nothing-like-it"])).toThrow('No clause matches "nothing-like-it".');
+  });
+});
+
+describe("list", () => {
+  const SCENARIO = "loop/returns-at-once-on-an-empty-map";
+  let lines: string[];
+  beforeEach(() => {
+    lines = [];
+  });
+
+  it("shows scenarios with their titles and clauses, of everything or of what is named", () => {
+    listCommand(["loop"], { clauses: false, json: false }, fakeSurroundings(lines));
+
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines.filter((line) => !/^loop\/[a-z0-9-]+\n {2}.*LOOP-\d\d/.test(line))).toEqual([]);
+  });
+
+  it("gives scenarios as JSON, for programs that read it", () => {
+    listCommand([SCENARIO], { clauses: false, json: true }, fakeSurroundings(lines));
+
+    expect(JSON.parse(lines.join("\n"))).toEqual([
+      {
+        id: SCENARIO,
+        title: expect.any(String),
+        clauses: expect.arrayContaining(["LOOP-01"]),
+        why: expect.any(String),
+      },
+    ]);
+  });
+
+  it("says so when no scenario is named by a selector", () => {
+    expect(() => listCommand(["nothing"], { clauses: false, json: false }, fakeSurroundings(lines))).toThrow(
+      expect.objectContaining({ code: "usage", message: 'No scenario matches "nothing".' }),
+    );
   });
 });

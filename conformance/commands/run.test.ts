@@ -15,6 +15,8 @@ const OPTIONS: RunOptions = {
   ...{ playLimit: playMs, runLimit: runMs, startLimit: startMs },
 };
 
+const CHAT = { channels: { chat: { base: "async_chat" } } };
+
 let folder: string;
 let lines: string[];
 
@@ -40,12 +42,13 @@ function run(words: readonly string[], behaviour = "well", options: Partial<RunO
 }
 
 describe("run", () => {
-  it("plays a program file and shows it, though there is nothing to compare it with", async () => {
+  it("plays a program file and shows it, though there is nothing to compare it with, which grades nothing", async () => {
     const file = programFile("mine.json", { steps: [{ op: "poll" }] });
 
-    expect(await run([file])).toBe(0);
+    expect(await run([file])).toBe(5);
     expect(lines).toEqual([
-      `✔ ${file} (${file}): played; nothing to compare it with: name an oracle, for example --oracle python3.11`,
+      `○ ${file}`,
+      "  It was played, and not graded: there is nothing to compare it with. Name an oracle, for example --oracle python3.11.",
       "",
       "   1. poll",
       "",
@@ -53,9 +56,52 @@ describe("run", () => {
     ]);
   });
 
-  it("gives the trace as JSON, and nothing else, when asked to", async () => {
-    expect(await run([programFile("mine.json", {})], "well", { json: true })).toBe(0);
-    expect(JSON.parse(lines.join("\n"))).toEqual([]);
+  it("gives one JSON document, and nothing else, whatever came of how many", async () => {
+    const [bare, chat] = [programFile("mine.json", {}), programFile("chat.json", CHAT)];
+
+    expect(await run([bare, SCENARIO, chat], "well", { json: true })).toBe(1);
+    expect(JSON.parse(lines.join("\n"))).toEqual([
+      { scenario: bare, title: bare, verdict: null, trace: [], expected: null },
+      {
+        scenario: SCENARIO,
+        title: expect.any(String),
+        verdict: { outcome: "diverged", divergence: expect.objectContaining({ at: 0, observed: null }) },
+        trace: [],
+        expected: expect.arrayContaining([expect.objectContaining({ kind: "action", op: "loop" })]),
+      },
+      {
+        ...{ scenario: chat, title: chat, trace: null, expected: null },
+        verdict: { outcome: "not-applicable", missing: "bases: async_chat" },
+      },
+    ]);
+  });
+
+  it("says that a file is missing when a path is named, and what is near when a name is", async () => {
+    await expect(run(["./nope.json"])).rejects.toMatchObject({
+      ...{ code: "bad-program", exitCode: 2, message: "There is no file ./nope.json." },
+    });
+    await expect(run(["conect"])).rejects.toMatchObject({
+      ...{ code: "usage", exitCode: 2, remedy: expect.stringContaining("Did you mean connect") },
+    });
+  });
+
+  it("plays no scenario that is not for the target", async () => {
+    const program = { world: "loopback", channels: {}, steps: [] };
+    const scenario = { title: "Nothing at all happens", clauses: ["LOOP-01"], why: "Nobody knows why.", program };
+    writeFileSync(join(folder, "old.json"), JSON.stringify({ ...scenario, targets: ["2.7"] }));
+
+    expect(await run([join(folder, "old.json")], "well", { oracle: "no-such-python" })).toBe(5);
+    expect(lines).toContain("  It was not played: it is for CPython 2.7 only, and the target is 3.11.");
+  });
+
+  it("stops when the run takes too long, which grades nothing", async () => {
+    const file = programFile("mine.json", {});
+
+    expect(await run([file, file], "hangs", { playLimit: 50, runLimit: 1 })).toBe(1);
+    expect(lines.slice(-2)).toEqual([
+      `○ ${file}`,
+      "  It was not played: the run took longer than 1 ms (--run-limit sets this).",
+    ]);
   });
 
   it("explains a scenario that diverges, and says how to play it again", async () => {
@@ -67,16 +113,14 @@ describe("run", () => {
   });
 
   it("says what is not declared, and that nothing was graded", async () => {
-    const file = programFile("chat.json", { channels: { chat: { base: "async_chat" } } });
+    const file = programFile("chat.json", CHAT);
 
     expect(await run([file])).toBe(5);
-    expect(lines).toEqual([
-      `○ ${file} (${file}): It was not asked: the implementation does not declare bases: async_chat.`,
-    ]);
+    expect(lines).toEqual([`○ ${file}`, "  It was not asked: the implementation does not declare bases: async_chat."]);
   });
 
   it("does not hide a failure behind what is not applicable", async () => {
-    const file = programFile("chat.json", { channels: { chat: { base: "async_chat" } } });
+    const file = programFile("chat.json", CHAT);
 
     expect(await run([SCENARIO, file])).toBe(1);
   });

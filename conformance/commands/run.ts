@@ -1,11 +1,10 @@
 // The command that plays single scenarios or program files and shows the trace, and the divergence if there is one.
+// Knows what is said of one play, to people or as JSON; which plays there are is told by subjects.ts.
 
-import { existsSync } from "node:fs";
-import type { Program } from "../../spec/program.ts";
 import type { CaseResult } from "../../spec/report.ts";
 import type { Trace } from "../../spec/trace.ts";
+import type { CaseVerdict } from "../../spec/verdict.ts";
 import { judge } from "../judge.ts";
-import { type LoadedScenario, loadProgramFile, loadScenarios, select } from "../load.ts";
 import { normalise } from "../normalise.ts";
 import { liveOracle, recordedOracle } from "../oracle.ts";
 import { missingFor } from "../qualify.ts";
@@ -14,58 +13,15 @@ import { describeProgram } from "../report/program-text.ts";
 import { describeTrace } from "../report/trace-text.ts";
 import { Session } from "../session.ts";
 import { EXIT_CODES } from "../suite-error.ts";
-import { replayLine } from "./certify.ts";
+import { replayLine } from "./replay.ts";
 import { adapterOf, type JudgeOptions, limitsOf, liveSession } from "./session-options.ts";
+import { asScenario, type Subject, subjectsOf } from "./subjects.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Options of `run`. */
 export interface RunOptions extends JudgeOptions {
-  /** Prints the trace as JSON. */
+  /** Prints one JSON array instead of text. */
   readonly json: boolean;
-}
-
-interface Subject {
-  readonly id: string;
-  readonly title: string;
-  readonly program: Program;
-  /** Absent for a bare program: then only a live oracle can say what is right. */
-  readonly loaded: LoadedScenario | null;
-}
-
-function subjectOf(word: string, options: RunOptions): readonly Subject[] {
-  if (existsSync(word)) {
-    const { title, program, scenario } = loadProgramFile(word);
-    const loaded = scenario === null || options.oracle === "recorded" ? null : { id: word, scenario, recording: null };
-    return [{ id: word, title, program, loaded }];
-  }
-  return select(loadScenarios(), [word]).map((loaded) => ({
-    id: loaded.id,
-    title: loaded.scenario.title,
-    program: loaded.scenario.program,
-    loaded,
-  }));
-}
-
-/** Plays what `words` name: scenario ids, areas, clauses or files. Gives the exit code. */
-export async function runCommand(
-  words: readonly string[],
-  options: RunOptions,
-  adapter: readonly string[],
-  surroundings: Surroundings,
-): Promise<number> {
-  const subjects = words.flatMap((word) => subjectOf(word, options));
-  const session = new Session(adapterOf(adapter, options.module, surroundings), surroundings.host, limitsOf(options));
-  const live = liveSession(options.oracle, limitsOf(options), surroundings);
-  for (const each of [session, live]) if (each !== null) surroundings.sessions.add(each);
-  const codes: number[] = [];
-  try {
-    for (const subject of subjects)
-      codes.push(await runOne(subject, { options, adapter, session, live, surroundings }));
-  } finally {
-    await Promise.all([session.close(), live?.close()]);
-  }
-  if (codes.includes(EXIT_CODES.notConformant)) return EXIT_CODES.notConformant;
-  return Math.max(EXIT_CODES.met, ...codes);
 }
 
 interface RunContext {
@@ -76,61 +32,113 @@ interface RunContext {
   readonly surroundings: Surroundings;
 }
 
+/** What came of one subject. */
+interface Ran {
+  readonly subject: Subject;
+  /** Null when there was nothing to compare with, or the original itself cannot play it. */
+  readonly verdict: CaseVerdict | null;
+  /** What was observed, normalised; null when it was not played to its end. */
+  readonly trace: Trace | null;
+  readonly result: CaseResult | null;
+  /** Why nothing was graded, as a sentence. */
+  readonly ungraded: string | null;
+}
+
+const NOTHING_TO_COMPARE =
+  "It was played, and not graded: there is nothing to compare it with. Name an oracle, for example --oracle python3.11.";
+
+/** Plays what `words` name: scenario ids, areas, clauses or files. Gives the exit code. */
+export async function runCommand(
+  words: readonly string[],
+  options: RunOptions,
+  adapter: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  const subjects = subjectsOf(words, options.oracle);
+  const session = new Session(adapterOf(adapter, options, surroundings), surroundings.host, limitsOf(options));
+  const live = liveSession(options.oracle, limitsOf(options), surroundings);
+  for (const each of [session, live]) if (each !== null) surroundings.sessions.add(each);
+  const context = { options, adapter, session, live, surroundings };
+  const begun = surroundings.clock();
+  const all: Ran[] = [];
+  try {
+    for (const subject of subjects) {
+      const late = surroundings.clock() - begun > options.runLimit;
+      const ran = late ? notPlayed(subject, tooLate(options.runLimit)) : await runOne(subject, context);
+      all.push(ran);
+      if (!options.json) for (const line of shown(ran, context)) surroundings.say(line);
+    }
+  } finally {
+    await Promise.all([session.close(), live?.close()]);
+  }
+  if (options.json) surroundings.say(JSON.stringify(all.map(asJson), null, 1));
+  const codes = all.map(exitCodeOf);
+  return codes.includes(EXIT_CODES.notConformant) ? EXIT_CODES.notConformant : Math.max(EXIT_CODES.met, ...codes);
+}
+
+function tooLate(limitMs: number): string {
+  return `It was not played: the run took longer than ${limitMs} ms (--run-limit sets this).`;
+}
+
+function notPlayed(subject: Subject, ungraded: string, verdict: CaseVerdict | null = null): Ran {
+  return { subject, verdict, trace: null, result: null, ungraded };
+}
+
 async function expectationFor(subject: Subject, { options, live }: RunContext): Promise<Trace | null> {
   if (subject.loaded === null && live === null) return null;
-  const loaded = subject.loaded ?? bareScenario(subject);
+  const loaded = subject.loaded ?? asScenario(subject);
   const oracle = live === null ? recordedOracle([loaded], options.target) : await liveOracle(live, options.target);
   return oracle.expect(loaded);
 }
 
-/** A bare program in the clothes of a scenario, for an oracle that only plays it. */
-function bareScenario({ id, title, program }: Subject): LoadedScenario {
-  return { id, recording: null, scenario: { title, why: title, clauses: ["LOOP-01"], program } };
-}
-
-async function runOne(subject: Subject, context: RunContext): Promise<number> {
-  const { options, adapter, session, surroundings } = context;
-  const { say, paint, width, clock } = surroundings;
+async function runOne(subject: Subject, context: RunContext): Promise<Ran> {
+  const { options, session, surroundings } = context;
   const { program, title, id } = subject;
   const missing = missingFor(program, (await session.identity()).capabilities);
-  if (missing !== null) {
-    say(`${paint.warn("○")} ${title} (${id}): ${describeVerdict({ outcome: "not-applicable", missing })}`);
-    return EXIT_CODES.incomplete;
-  }
+  const inapplicable = missing === null ? null : ({ outcome: "not-applicable", missing } as const);
+  if (inapplicable !== null) return notPlayed(subject, describeVerdict(inapplicable), inapplicable);
+  const targets = subject.loaded?.scenario.targets;
+  if (targets !== undefined && !targets.includes(options.target))
+    return notPlayed(
+      subject,
+      `It was not played: it is for CPython ${targets.join(", ")} only, and the target is ${options.target}.`,
+    );
   const expectation = await expectationFor(subject, context);
-  const startedAt = clock();
+  const startedAt = surroundings.clock();
   const { outcome, addresses, stderr } = await session.play(program);
   const normaliseContext = { program, profile: options.profile, addresses };
-  const observed = outcome.outcome === "played" ? normalise(outcome.trace, normaliseContext) : null;
-  if (observed !== null && options.json) say(JSON.stringify(observed, null, 1));
-  const { verdict, ...traces } = judge(outcome, expectation ?? observed ?? [], normaliseContext, stderr);
-  if (verdict.outcome !== "passed") {
-    const clauses = subject.loaded?.scenario.clauses ?? [];
-    const result: CaseResult = { scenario: id, title, clauses, verdict, durationMs: clock() - startedAt, ...traces };
-    const failure = {
-      program,
-      target: options.target,
-      profile: options.profile,
-      replay: replayLine(result, options, adapter),
-      width,
-      paint,
-    };
-    for (const line of explainFailure(result, failure)) say(line);
-    return EXIT_CODES.notConformant;
+  const trace = outcome.outcome === "played" ? normalise(outcome.trace, normaliseContext) : null;
+  const { verdict, ...traces } = judge(outcome, expectation ?? trace ?? [], normaliseContext, stderr);
+  if (verdict.outcome === "passed" && expectation === null)
+    return { subject, verdict: null, trace, result: null, ungraded: NOTHING_TO_COMPARE };
+  const clauses = subject.loaded?.scenario.clauses ?? [];
+  const durationMs = surroundings.clock() - startedAt;
+  const result: CaseResult = { scenario: id, title, clauses, verdict, durationMs, ...traces };
+  return { subject, verdict, trace, result, ungraded: null };
+}
+
+/** One play as people read it. */
+function shown(ran: Ran, { options, adapter, surroundings }: RunContext): readonly string[] {
+  const { paint, width, env } = surroundings;
+  const { subject, result, trace, ungraded } = ran;
+  if (result !== null && result.verdict.outcome !== "passed") {
+    const replay = replayLine(result, options, adapter, env);
+    const { target, profile } = options;
+    return explainFailure(result, { program: subject.program, target, profile, replay, width, paint });
   }
-  if (options.json) return EXIT_CODES.met;
-  const judged =
-    expectation === null
-      ? "played; nothing to compare it with: name an oracle, for example --oracle python3.11"
-      : "as the original";
-  for (const line of [
-    `${paint.good("✔")} ${paint.strong(title)} (${id}): ${judged}`,
-    "",
-    ...describeProgram(program).map((each) => `  ${each}`),
-    "",
-    ...describeTrace(observed ?? []).map((each) => `  ${each}`),
-    "",
-  ])
-    say(line);
-  return EXIT_CODES.met;
+  const mark = ungraded === null ? paint.good("✔") : paint.warn("○");
+  const heading = `${mark} ${paint.strong(subject.title)}${subject.title === subject.id ? "" : ` (${subject.id})`}`;
+  const sentence = `  ${ungraded ?? "It behaves as the original does."}`;
+  if (trace === null) return [heading, sentence];
+  const story = [...describeProgram(subject.program), "", ...describeTrace(trace)].map((line) => `  ${line}`.trimEnd());
+  return [heading, sentence, "", ...story, ""];
+}
+
+function asJson({ subject, verdict, trace, result }: Ran): object {
+  return { scenario: subject.id, title: subject.title, verdict, trace, expected: result?.expected ?? null };
+}
+
+function exitCodeOf({ result, ungraded }: Ran): number {
+  if (ungraded !== null) return EXIT_CODES.incomplete;
+  return result?.verdict.outcome === "passed" ? EXIT_CODES.met : EXIT_CODES.notConformant;
 }

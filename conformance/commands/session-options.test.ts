@@ -2,20 +2,9 @@ import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TARGETS } from "../../spec/clause.ts";
-import type { CaseResult } from "../../spec/report.ts";
 import { SuiteError } from "../suite-error.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
-import { replayLine } from "./certify.ts";
-import {
-  adapterOf,
-  adapterWords,
-  limitsOf,
-  liveSession,
-  parseMs,
-  parseProfile,
-  parseTarget,
-  quoted,
-} from "./session-options.ts";
+import { adapterOf, limitsOf, liveSession, parseMs, parseProfile, parseTarget, quoted } from "./session-options.ts";
 
 const NODE = process.execPath;
 
@@ -71,13 +60,31 @@ describe("options", () => {
 });
 
 describe("who is judged", () => {
-  const words = (adapter: readonly string[], module?: string) => adapterOf(adapter, module, fakeSurroundings([])).words;
+  const words = (adapter: readonly string[], module?: string, variant?: string) => {
+    const options = { ...(module === undefined ? {} : { module }), ...(variant === undefined ? {} : { variant }) };
+    return adapterOf(adapter, options, fakeSurroundings([])).words;
+  };
 
   it("is the adapter that is named, else the module, else the reference", () => {
     expect(words(["./mine", "-x"])).toEqual(["./mine", "-x"]);
     expect(words([], import.meta.filename).at(-1)).toBe(import.meta.filename);
     expect(words([]).at(-1)).toMatch(/reference\/index\.ts$/);
     expect(words([])[0]).toBe(NODE);
+  });
+
+  it("is run in the variant that is asked for", () => {
+    expect(words([], undefined, "async").slice(-2)).toEqual(["--variant", "async"]);
+    expect(words([], import.meta.filename, "async").slice(-3)).toEqual([import.meta.filename, "--variant", "async"]);
+    expect(complaint(() => words([], undefined, "fast"))).toEqual([
+      "usage",
+      '"fast" is no variant.',
+      "There is one: async, which plays on the module's loopAsync.",
+    ]);
+    expect(complaint(() => words(["./mine"], undefined, "async"))).toEqual([
+      "usage",
+      "Both --variant and an adapter after -- are given.",
+      "--variant is for --module and the reference; say it in the adapter's own words.",
+    ]);
   });
 
   it("cannot be two, and must be there", () => {
@@ -94,38 +101,7 @@ describe("who is judged", () => {
   });
 });
 
-describe("the line that plays a case again", () => {
-  const result = { scenario: "loop/count" } as CaseResult;
-  const usual = { target: "3.11", profile: "exact", oracle: "recorded" } as const;
-
-  it("is as short as it can be", () => {
-    expect(replayLine(result, usual, [])).toBe("npx asyncore-conformance run loop/count");
-  });
-
-  it("names whatever is not usual", () => {
-    const options = {
-      target: "2.7",
-      profile: "documented",
-      oracle: "/my python/bin/python",
-      module: "./it's.ts",
-    } as const;
-
-    expect(replayLine(result, options, [])).toBe(
-      `npx asyncore-conformance run loop/count --target 2.7 --profile documented --oracle '/my python/bin/python' --module './it'\\''s.ts'`,
-    );
-    expect(replayLine(result, usual, ["python2.7", "a b", "$HOME"])).toBe(
-      "npx asyncore-conformance run loop/count -- python2.7 'a b' '$HOME'",
-    );
-  });
-
-  it("says the adapter's words as the command line takes them", () => {
-    expect([adapterWords([], undefined), adapterWords([], "m.ts"), adapterWords(["a"], undefined)]).toEqual([
-      "",
-      " --module m.ts",
-      " -- a",
-    ]);
-  });
-
+describe("words for a shell", () => {
   it("means the same words to a shell, and has no control character in it", () => {
     const word = fc.string({
       unit: fc.constantFrom(..."a b'\"\\$`!*~{}#&|;<>()\u001b\u0007\n\t\r✔".split("")),

@@ -13,12 +13,18 @@ import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
 import { SuiteError } from "../suite-error.ts";
 import type { Surroundings } from "./surroundings.ts";
 
+/** Who is judged, when it is no adapter of its own. */
+export interface ModuleOptions {
+  readonly module?: string;
+  /** Another way of running the module, or the reference. */
+  readonly variant?: string;
+}
+
 /** Options of commands that judge. */
-export interface JudgeOptions {
+export interface JudgeOptions extends ModuleOptions {
   readonly target: Target;
   readonly profile: Profile;
   readonly oracle: string;
-  readonly module?: string;
   readonly playLimit: number;
   readonly runLimit: number;
   readonly startLimit: number;
@@ -32,29 +38,37 @@ export function limitsOf(options: Pick<JudgeOptions, "playLimit" | "runLimit" | 
 /** The default of each limit, for help texts. */
 export const LIMIT_DEFAULTS = DEFAULT_RUN_LIMITS;
 
-/** Who is judged: the adapter's words, else the module, else the reference. */
+/** Who is judged: the adapter's words, else the module, else the reference. Throws SuiteError when the words contradict each other. */
 export function adapterOf(
   words: readonly string[],
-  module: string | undefined,
+  { module, variant }: ModuleOptions,
   surroundings: Surroundings,
 ): AdapterSource {
   if (words.length > 0 && module !== undefined)
     throw new SuiteError("usage", "Both --module and an adapter after -- are given.", "Give one of them.");
+  if (words.length > 0 && variant !== undefined)
+    throw new SuiteError(
+      "usage",
+      "Both --variant and an adapter after -- are given.",
+      "--variant is for --module and the reference; say it in the adapter's own words.",
+    );
   if (words.length > 0) return processAdapter(words);
-  if (module === undefined) return referenceAdapter(surroundings.node);
+  const args = variant === undefined ? [] : ["--variant", parseVariant(variant)];
+  if (module === undefined) return referenceAdapter(surroundings.node, args);
   if (!existsSync(module))
     throw new SuiteError(
       "adapter-missing",
       `There is no module at ${module}.`,
       "Name the file after --module, for example ./my-asyncore.js.",
     );
-  return moduleAdapter(module, surroundings.node);
+  return moduleAdapter(module, surroundings.node, args);
 }
 
 /** How a user would name the adapter on the command line again. */
-export function adapterWords(words: readonly string[], module: string | undefined): string {
-  if (module !== undefined) return ` --module ${quoted(module)}`;
-  return words.length === 0 ? "" : ` -- ${words.map(quoted).join(" ")}`;
+export function adapterWords(words: readonly string[], { module, variant }: ModuleOptions): string {
+  const named = module === undefined ? "" : ` --module ${quoted(module)}`;
+  const run = variant === undefined ? "" : ` --variant ${quoted(variant)}`;
+  return words.length === 0 ? `${named}${run}` : ` -- ${words.map(quoted).join(" ")}`;
 }
 
 /** `word` as a shell takes it: as it is, in quotes, or, where it cannot be shown otherwise, with escapes. */
@@ -77,6 +91,15 @@ export function parseTarget(text: string): Target {
     "usage",
     `"${text}" is no target.`,
     `Targets are ${TARGETS.join(", ")}: the versions of CPython that have asyncore.`,
+  );
+}
+
+function parseVariant(text: string): string {
+  if (text === "async") return text;
+  throw new SuiteError(
+    "usage",
+    `"${text}" is no variant.`,
+    "There is one: async, which plays on the module's loopAsync.",
   );
 }
 

@@ -137,6 +137,29 @@ describe("an explained failure", () => {
     expect(lines.join("\n")).not.toContain("│");
   });
 
+  it.each<CaseVerdict>([
+    { outcome: "refused", reason: "error -32000: no" },
+    { outcome: "timed-out", limitMs: 1, flag: "--play-limit", stderr: [] },
+    { outcome: "crashed", reason: "it ended", stderr: [] },
+    { outcome: "garbled", reason: "it wrote a line that is not JSON", stderr: [] },
+  ])("blames no clause for a play that could not be judged: $outcome", (verdict) => {
+    const said = explainFailure(result(verdict), CONTEXT).join("\n");
+
+    expect(said).toContain(
+      `\n\nIt could not be judged, and does not show these clauses\n  READ-01 (must, documented) ${clauseOf("READ-01").text}\n  CLOSE-01 `,
+    );
+    expect(["Clauses it shows", "Look at"].filter((words) => said.includes(words))).toEqual([]);
+  });
+
+  it("leaves out a clause that does not hold for the target, unless none does", () => {
+    const elsewhere = explainFailure({ ...DIVERGED, clauses: ["ACCEPT-10", "ACCEPT-06"] }, CONTEXT).join("\n");
+    const only = explainFailure({ ...DIVERGED, clauses: ["ACCEPT-06"] }, CONTEXT).join("\n");
+
+    expect(clauseOf("ACCEPT-06").versions).toEqual(["2.7"]);
+    expect([elsewhere.includes("ACCEPT-10"), elsewhere.includes("ACCEPT-06")]).toEqual([true, false]);
+    expect(only).toContain("ACCEPT-06");
+  });
+
   it("has colours where there are colours, and the same words", () => {
     const coloured = explainFailure(DIVERGED, { ...CONTEXT, paint: paintWith(true) }).join("\n");
 

@@ -1,7 +1,7 @@
 // Explains one failed case to somebody who has never seen the suite: the clause, the program, the difference, how to see it again.
 
 import type { Profile, Target } from "../../spec/clause.ts";
-import { clauseOf } from "../../spec/clauses/index.ts";
+import { type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
 import type { Program } from "../../spec/program.ts";
 import type { CaseResult } from "../../spec/report.ts";
 import type { CaseVerdict } from "../../spec/verdict.ts";
@@ -49,46 +49,55 @@ export function describeVerdict(verdict: CaseVerdict): string {
   }
 }
 
+/** The clauses of the scenario that hold for the target; all of them when none does. */
+function clausesOf({ clauses }: CaseResult, target: Target): readonly ClauseId[] {
+  const holding = clauses.filter((id) => clauseOf(id).versions?.includes(target) ?? true);
+  return holding.length === 0 ? clauses : holding;
+}
+
+function clauseLine(id: ClauseId, paint: Paint): string {
+  const { level, profile, text } = clauseOf(id);
+  return `  ${paint.strong(id)} (${level}, ${profile}) ${text}`;
+}
+
+/** Nothing is known of the clauses of a play that was not finished: they are named, and nobody is told to mend them. */
+function explainClauses(result: CaseResult, { target, paint }: FailureContext): readonly string[] {
+  const clauses = clausesOf(result, target);
+  if (clauses.length === 0) return [];
+  if (result.verdict.outcome !== "diverged")
+    return [
+      "",
+      paint.strong("It could not be judged, and does not show these clauses"),
+      ...clauses.map((id) => clauseLine(id, paint)),
+    ];
+  const each = clauses.flatMap((id) => [clauseLine(id, paint), paint.faint(`    Look at: ${clauseOf(id).hint}`)]);
+  return ["", paint.strong("Clauses it shows"), ...each];
+}
+
+function explainDifference(result: CaseResult, { profile, width, paint }: FailureContext): readonly string[] {
+  const { verdict, expected, observed } = result;
+  if (verdict.outcome !== "diverged" || expected === undefined || observed === undefined) return [];
+  return ["", ...describeDivergence(expected, observed, verdict.divergence, profile, width, paint)];
+}
+
+function lastWords({ verdict }: CaseResult, paint: Paint): readonly string[] {
+  if (!("stderr" in verdict) || verdict.stderr.length === 0) return [];
+  const words = verdict.stderr.map((line) => `  ${printable(line)}`);
+  return ["", paint.strong("Its last words on standard error"), ...words];
+}
+
 /** The explanation of one failed case, as lines. */
 export function explainFailure(result: CaseResult, context: FailureContext): readonly string[] {
   const { paint } = context;
-  const { verdict } = result;
-  const clauses = result.clauses.flatMap((id) => {
-    const clause = clauseOf(id);
-    return [
-      `  ${paint.strong(id)} (${clause.level}, ${clause.profile}) ${clause.text}`,
-      paint.faint(`    Look at: ${clause.hint}`),
-    ];
-  });
-  const stderr =
-    "stderr" in verdict && verdict.stderr.length > 0
-      ? ["", paint.strong("Its last words on standard error"), ...verdict.stderr.map((line) => `  ${printable(line)}`)]
-      : [];
-  const difference =
-    verdict.outcome === "diverged" && result.expected !== undefined && result.observed !== undefined
-      ? [
-          "",
-          ...describeDivergence(
-            result.expected,
-            result.observed,
-            verdict.divergence,
-            context.profile,
-            context.width,
-            paint,
-          ),
-        ]
-      : [];
   return [
     `${paint.bad("✘")} ${paint.strong(printable(result.title))} ${paint.faint(`(${printable(result.scenario)})`)}`,
-    `  ${describeVerdict(verdict)}`,
-    "",
-    paint.strong("Clauses it shows"),
-    ...clauses,
+    `  ${describeVerdict(result.verdict)}`,
+    ...explainClauses(result, context),
     "",
     paint.strong("The program"),
     ...describeProgram(context.program).map((line) => `  ${line}`),
-    ...difference,
-    ...stderr,
+    ...explainDifference(result, context),
+    ...lastWords(result, paint),
     "",
     `${paint.strong("Play it again:")} ${printable(context.replay)}`,
   ];

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Report } from "../../spec/report.ts";
+import type { CaseResult, Report } from "../../spec/report.ts";
 import { openReport } from "../certify.ts";
 import { DEFAULT_RUN_LIMITS } from "../session.ts";
 import { identityWith } from "../testing/fake-adapter.ts";
 import { paintWith } from "./paint.ts";
-import { describeReport, verdictLine } from "./text.ts";
+import { describeOutcome, describeSubject, verdictLine } from "./text.ts";
 
 const PLAIN = paintWith(false);
 
@@ -43,6 +43,12 @@ describe("the verdict line", () => {
     );
   });
 
+  it("counts one scenario as one", () => {
+    const counts = { ...COUNTS, passed: 1 };
+
+    expect(verdictLine(report({ verdict: "conformant", counts }), PLAIN)).toContain(": 1 of 1 scenario passed");
+  });
+
   it.each([
     [
       { verdict: "incomplete", reason: "nothing was graded" },
@@ -64,8 +70,48 @@ describe("the verdict line", () => {
   });
 });
 
-describe("a report in words", () => {
-  it("says who was judged against whom, what of each area was kept, and the verdict last", () => {
+describe("who is judged", () => {
+  it("is said with whom it is judged against, and in how many scenarios", () => {
+    const one = { ...COUNTS, selected: 1 };
+    const subject = (counts: Report["counts"]) => describeSubject(report({ counts }), PLAIN);
+
+    expect(subject(COUNTS)).toEqual([
+      expect.stringMatching(/^asyncore-conformance \d+\.\d+\.\d+: CPython asyncore 3\.11\.7 \(Python\)$/),
+      "  judged against recorded CPython 3.11.7, target 3.11, exact profile, 9 scenarios",
+      "",
+    ]);
+    expect(subject(one)[1]).toMatch(/, 1 scenario$/);
+  });
+
+  it("is nobody in a run that did not get that far", () => {
+    const lines = describeSubject(report({ implementation: null, oracle: null, counts: COUNTS }), PLAIN);
+
+    expect(lines).toEqual([
+      expect.stringMatching(/: nobody yet$/),
+      "  judged against nothing yet, target 3.11, exact profile, 9 scenarios",
+      "",
+    ]);
+  });
+
+  it("shows nothing an implementation calls itself as it is", () => {
+    const implementation = { name: "\u001b[2Jmine", version: "\r1", language: "x\n", variant: "\u0007loud" };
+
+    expect(describeSubject(report({ implementation }), PLAIN)[0]).toMatch(
+      /: \\u001b\[2Jmine \\r1 \(x\\n, \\u0007loud\)$/,
+    );
+  });
+});
+
+/** Cases that failed in this way, with numbers for names. */
+function failures(verdict: CaseResult["verdict"], many: number): readonly CaseResult[] {
+  return Array.from({ length: many }, (_, index) => ({
+    ...{ scenario: `close/${index + 1}`, title: "", clauses: ["CLOSE-01", "CLOSE-02"] as const, durationMs: 1 },
+    verdict,
+  }));
+}
+
+describe("what came out", () => {
+  it("is what of each area was kept, then the verdict, then where the report is", () => {
     const clauses = [
       { clause: "LOOP-01", outcome: "kept", scenarios: [] },
       { clause: "LOOP-02", outcome: "kept", scenarios: [] },
@@ -73,38 +119,52 @@ describe("a report in words", () => {
       { clause: "CLOSE-02", outcome: "not-applicable", scenarios: [] },
       { clause: "CLOSE-03", outcome: "not-shown", scenarios: [] },
     ] as const;
+    const passed = failures({ outcome: "passed" }, 3);
 
-    const lines = describeReport(report({ verdict: "conformant", counts: COUNTS, clauses }), PLAIN);
+    const lines = describeOutcome(
+      report({ verdict: "conformant", counts: COUNTS, clauses, cases: passed }),
+      "out/report.json",
+      PLAIN,
+    );
 
     expect(lines.map((line) => line.trimEnd())).toEqual([
-      expect.stringMatching(/^asyncore-conformance \d+\.\d+\.\d+: CPython asyncore 3\.11\.7 \(Python\)$/),
-      "  judged against recorded CPython 3.11.7, target 3.11, exact profile",
-      "",
       "  clauses of  kept  broken  not-applicable  not-shown",
       "  LOOP           2       ·               ·          ·",
       "  CLOSE          ·       1               1          1",
       "",
       "✔ conformant to CPython 3.11 (exact profile, core+chat): 7 of 7 scenarios passed, 2 not applicable",
+      "report: out/report.json",
     ]);
   });
 
-  it("of a run that did not get that far says so", () => {
-    const lines = describeReport(report({ implementation: null, oracle: null }), PLAIN);
+  it("names the scenarios that failed, and what kept them from being judged", () => {
+    const divergence = { at: 0, expected: null, observed: null };
+    const cases = [
+      ...failures({ outcome: "diverged", divergence }, 1),
+      ...failures({ outcome: "crashed", reason: "it ended by signal SIGSEGV", stderr: [] }, 1),
+    ];
 
-    expect(lines).toEqual([
-      expect.stringMatching(/: nobody yet$/),
-      "  judged against nothing yet, target 3.11, exact profile",
+    const lines = describeOutcome(report({ verdict: "not-conformant", cases }), "out/report.json", PLAIN);
+
+    expect(lines.slice(0, 4)).toEqual([
+      "Failed: 2 scenarios",
+      "  ✘ close/1 (CLOSE-01)",
+      "  ✘ close/1 (CLOSE-01): The adapter broke off: it ended by signal SIGSEGV.",
       "",
-      "",
-      expect.stringMatching(/^○ incomplete: /),
     ]);
   });
 
-  it("shows nothing an implementation calls itself as it is", () => {
-    const implementation = { name: "\u001b[2Jmine", version: "\r1", language: "x\n", variant: "\u0007loud" };
-
-    expect(describeReport(report({ implementation }), PLAIN)[0]).toMatch(
-      /: \\u001b\[2Jmine \\r1 \(x\\n, \\u0007loud\)$/,
+  it("names twenty of many, and where the others are", () => {
+    const [twenty, more] = [20, 22].map((many) =>
+      describeOutcome(
+        report({ verdict: "not-conformant", cases: failures({ outcome: "refused", reason: "no" }, many) }),
+        "out/report.json",
+        PLAIN,
+      ),
     );
+
+    expect(twenty?.filter((line) => line.includes("✘ close/"))).toHaveLength(20);
+    expect(twenty?.join("\n")).not.toContain("more");
+    expect(more?.slice(20, 22)).toEqual([expect.stringContaining("✘ close/20 "), "  and 2 more: out/report.json"]);
   });
 });

@@ -1,10 +1,17 @@
-// The report as text: who was judged, what of each area was kept, and the verdict. Failures are explained elsewhere.
+// The report as text: who is judged, what of each area was kept, which scenarios failed, and the verdict.
+// Knows reports; why a scenario failed is explained elsewhere.
 
 import { AREAS, type Area } from "../../spec/clause.ts";
 import { areaOf } from "../../spec/clauses/index.ts";
 import type { ClauseResult, Report } from "../../spec/report.ts";
+import { failed } from "../judge.ts";
+import { describeVerdict } from "./failure.ts";
 import type { Paint } from "./paint.ts";
+import { plural } from "./plural.ts";
 import { printable } from "./printable.ts";
+
+/** How many failed scenarios are listed by name. */
+const LISTED = 20;
 
 const OUTCOMES = ["kept", "broken", "not-applicable", "not-shown"] as const;
 
@@ -33,7 +40,7 @@ function areaTable(clauses: readonly ClauseResult[], paint: Paint): readonly str
 export function verdictLine(report: Report, paint: Paint): string {
   const { counts, target, profile, scope } = report;
   const graded = counts.passed + counts.failed;
-  const of = `${counts.passed} of ${graded} scenarios passed`;
+  const of = `${counts.passed} of ${plural(graded, "scenario")} passed`;
   const skipped = counts.notApplicable > 0 ? `, ${counts.notApplicable} not applicable` : "";
   switch (report.verdict) {
     case "conformant":
@@ -47,18 +54,39 @@ export function verdictLine(report: Report, paint: Paint): string {
   }
 }
 
-/** Who was judged against what, the table of areas, and the verdict. */
-export function describeReport(report: Report, paint: Paint): readonly string[] {
-  const { implementation: who, oracle } = report;
+/** Who is judged, against what, in which scenarios: known before the first play. */
+export function describeSubject(report: Report, paint: Paint): readonly string[] {
+  const { implementation: who, oracle, counts } = report;
   const variant = who?.variant === undefined ? "" : `, ${who.variant}`;
   const judged = who === null ? "nobody yet" : `${who.name} ${who.version} (${who.language}${variant})`;
   const against = oracle === null ? "nothing yet" : `${oracle.kind} ${oracle.interpreters.join(", ")}`;
+  const how = `judged against ${against}, target ${report.target}, ${report.profile} profile`;
   return [
     printable(`${report.suite.name} ${report.suite.version}: ${judged}`),
-    paint.faint(printable(`  judged against ${against}, target ${report.target}, ${report.profile} profile`)),
+    paint.faint(printable(`  ${how}, ${plural(counts.selected, "scenario")}`)),
     "",
-    ...areaTable(report.clauses, paint),
-    "",
+  ];
+}
+
+/** The failed scenarios in a line each, at most twenty; `where` is the place that has all of them. */
+function failedList(report: Report, where: string, paint: Paint): readonly string[] {
+  const all = report.cases.filter(({ verdict }) => failed(verdict));
+  if (all.length === 0) return [];
+  const lines = all.slice(0, LISTED).map(({ scenario, clauses, verdict }) => {
+    const unjudged = verdict.outcome === "diverged" ? "" : `: ${describeVerdict(verdict)}`;
+    return `  ${paint.bad("✘")} ${printable(scenario)} ${paint.faint(`(${clauses[0]})`)}${unjudged}`;
+  });
+  const rest = all.length > LISTED ? [`  and ${all.length - LISTED} more: ${where}`] : [];
+  return [paint.strong(`Failed: ${plural(all.length, "scenario")}`), ...lines, ...rest, ""];
+}
+
+/** What came out: the table of areas, the scenarios that failed, the verdict. `where` is the file of the report. */
+export function describeOutcome(report: Report, where: string, paint: Paint): readonly string[] {
+  const table = areaTable(report.clauses, paint);
+  return [
+    ...(table.length === 0 ? [] : [...table, ""]),
+    ...failedList(report, where, paint),
     verdictLine(report, paint),
+    paint.faint(`report: ${printable(where)}`),
   ];
 }

@@ -116,6 +116,36 @@ describe("a divergence in words", () => {
     expect(shown[1]).toBe("  … 16 earlier lines agree");
   });
 
+  it("shows the line that differs in full, however narrow the columns are", () => {
+    const state = (socket: "open" | "closed"): Observation => ({
+      ...{ kind: "state", depth: 0, of: "client", connected: true, accepting: false, connecting: false },
+      ...{ closing: false, maps: ["global"], addr: { address: "server" }, socket },
+    });
+
+    expect(lines([step("poll"), state("open")], [step("poll"), state("closed")])).toEqual([
+      "  expected (the original)              │ observed",
+      "  poll                                 │ poll",
+      "▶ state of client: connected; in map   │ state of client: connected; in map",
+      "    global; addr server; socket open   │   global; addr server; socket closed",
+    ]);
+  });
+
+  it("parts a long word where there is no blank", () => {
+    const returned = "x".repeat(60);
+    const [expected, observed] = [returned, `${returned}y`].map(
+      (data): Trace => [{ kind: "action", depth: 0, op: "recv", returned: data }],
+    );
+
+    const shown = lines(expected ?? [], observed ?? []);
+
+    expect(shown.slice(1).map((line) => line.split("│").map((side) => side.replace("▶", "").trim()))).toEqual([
+      ["recv", "recv"],
+      ["recv →", "recv →"],
+      [`"${"x".repeat(33)}`, `"${"x".repeat(33)}`],
+      [`${"x".repeat(27)}"`, `${"x".repeat(27)}y"`],
+    ]);
+  });
+
   it("shows the story of one channel where channels are compared one by one", () => {
     const event = (of: string, name: "handle_read" | "handle_write"): Observation => ({
       ...{ kind: "event", depth: 1, event: name, of },

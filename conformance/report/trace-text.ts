@@ -100,6 +100,36 @@ function parting(list: readonly StepMoment[], at: number): readonly string[] {
   return [...(first ?? []), ...rest.flat()];
 }
 
+/** `text` in pieces of at most `width` characters, parted at blanks where there are any; later pieces are indented. */
+function wrapped(text: string, width: number): readonly string[] {
+  if (text.length <= width) return [text];
+  const indent = `${text.match(/^ */)?.[0] ?? ""}  `.slice(0, Math.floor(width / 2));
+  const blank = text.lastIndexOf(" ", width);
+  const end = blank > indent.length ? blank : width;
+  return [text.slice(0, end), ...wrapped(`${indent}${text.slice(end).trimStart()}`, width)];
+}
+
+/** The rows that are not alike: the first of them in full and marked, because there is what matters, the rest clipped. */
+function partingRows(
+  wanted: readonly string[],
+  got: readonly string[],
+  column: number,
+  paint: Paint,
+): readonly string[] {
+  const [first = [], ...later] = Array.from({ length: Math.max(wanted.length, got.length) }, (_, index) =>
+    [wanted, got].map((side) => side[index] ?? (index === 0 ? "(nothing more)" : "")),
+  );
+  const [left = [], right = []] = first.map((text) => wrapped(text, column));
+  const whole = Array.from({ length: Math.max(left.length, right.length) }, (_, index) =>
+    paint.bad(row(index === 0 ? "▶" : " ", left[index] ?? "", right[index] ?? "", column)),
+  );
+  return [...whole, ...later.map(([a = "", b = ""]) => paint.faint(row(" ", a, b, column)))];
+}
+
+function row(mark: string, left: string, right: string, column: number): string {
+  return `${mark} ${clip(left, column).padEnd(column)} │ ${clip(right, column)}`.trimEnd();
+}
+
 /**
  * Expected and observed side by side, `width` characters in all: the last moments that agree, then, marked, those that do not.
  */
@@ -116,21 +146,11 @@ export function describeDivergence(
   const column = Math.max(30, Math.floor((width - 7) / 2));
   const agreed = linesOf(left.slice(0, divergence.at));
   const hidden = Math.max(0, agreed.length - AGREEING_LINES);
-  const row = (mark: string, a: string, b: string) =>
-    `${mark} ${clip(a, column).padEnd(column)} │ ${clip(b, column)}`.trimEnd();
   const [wanted, got] = [parting(left, divergence.at), parting(right, divergence.at)];
-  const differing = Array.from({ length: Math.max(wanted.length, got.length) }, (_, index) => {
-    const [a, b] = [
-      wanted[index] ?? (index === 0 ? "(nothing more)" : ""),
-      got[index] ?? (index === 0 ? "(nothing more)" : ""),
-    ];
-    const text = row(index === 0 ? "▶" : " ", a, b);
-    return index === 0 ? paint.bad(text) : paint.faint(text);
-  });
   return [
-    paint.strong(row(" ", "expected (the original)", "observed")),
+    paint.strong(row(" ", "expected (the original)", "observed", column)),
     ...(hidden > 0 ? [paint.faint(`  … ${hidden} earlier lines agree`)] : []),
-    ...agreed.slice(hidden).map((line) => row(" ", line, line)),
-    ...differing,
+    ...agreed.slice(hidden).map((line) => row(" ", line, line, column)),
+    ...partingRows(wanted, got, column, paint),
   ];
 }

@@ -4,7 +4,7 @@
 import { posixHost } from "../../reference/posix/index.ts";
 import type { Target } from "../../spec/clause.ts";
 import type { CaseResult, Report, RunLimits } from "../../spec/report.ts";
-import { replayLine } from "../commands/certify.ts";
+import { replayLine } from "../commands/replay.ts";
 import {
   type AdapterSource,
   certify,

@@ -1,0 +1,153 @@
+// The words of the command line: every command, its options, its help. Knows what can be asked for and who does it;
+// knows nothing of the process it runs in.
+
+import { Command, Option } from "commander";
+import { SUITE_VERSION } from "../suite-version.ts";
+import { certifyCommand } from "./certify.ts";
+import { doctorCommand } from "./doctor.ts";
+import { explainCommand } from "./explain.ts";
+import { listCommand } from "./list.ts";
+import { recordCommand } from "./record.ts";
+import { runCommand } from "./run.ts";
+import { type JudgeOptions, LIMIT_DEFAULTS, parseMs, parseProfile, parseTarget } from "./session-options.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** What the program is called where it is typed. */
+export const NAME = "asyncore-conformance";
+
+/** Takes the exit code of a command. */
+export type Finish = (code: number | Promise<number>) => Promise<void>;
+
+const EXIT_TEXT = `
+Exit codes:
+  0 objective met   1 not conformant   2 usage   3 adapter unusable
+  4 suite or oracle fault   5 incomplete, or nothing was graded   130 interrupted`;
+
+function exampleText(lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${NAME} ${line}`).join("\n")}`;
+}
+
+function reaching(command: Command, does: "judge" | "check"): Command {
+  return command
+    .option("--module <file>", `${does} a JavaScript or TypeScript module instead of an adapter`)
+    .option("--variant <name>", "another way of running the module, or the reference: async, for its loopAsync");
+}
+
+function judging(command: Command): Command {
+  const judged = command
+    .addOption(
+      new Option("--target <version>", "the CPython whose behaviour is claimed").argParser(parseTarget).default("3.11"),
+    )
+    .addOption(
+      new Option("--profile <name>", "exact: what the original does; documented: what its documentation promises")
+        .argParser(parseProfile)
+        .default("exact"),
+    )
+    .option(
+      "--oracle <source>",
+      'who is right: "recorded", or a Python to play on now, for example python3.11',
+      "recorded",
+    );
+  return reaching(judged, "judge")
+    .option("--play-limit <ms>", "the longest a play may take", parseMs, LIMIT_DEFAULTS.playMs)
+    .option("--run-limit <ms>", "the longest the whole run may take", parseMs, LIMIT_DEFAULTS.runMs)
+    .option("--start-limit <ms>", "the longest an adapter may take to start", parseMs, LIMIT_DEFAULTS.startMs);
+}
+
+function addCertify(program: Command, adapter: readonly string[], surroundings: Surroundings, finish: Finish): void {
+  judging(program.command("certify"))
+    .description("judge an implementation (the reference, when no adapter is named) and write a report")
+    .option("--out <folder>", "where the report goes", "conformance-report")
+    .option("--only <selector...>", "only these scenarios, areas or clauses (certifies nothing: exit code 5)", [])
+    .option("--all-failures", "explain every failure at length, not only the first ten", false)
+    .addHelpText(
+      "after",
+      exampleText([
+        "certify",
+        "certify --oracle python3.11",
+        "certify --module ./my-asyncore.js --variant async",
+        "certify --target 2.7 -- python2.7 conformance/adapters/python/adapter.py",
+      ]),
+    )
+    .action((options: JudgeOptions & { out: string; only: string[]; allFailures: boolean }) =>
+      finish(certifyCommand(options, adapter, surroundings)),
+    );
+}
+
+function addRun(program: Command, adapter: readonly string[], surroundings: Surroundings, finish: Finish): void {
+  judging(program.command("run <scenario...>"))
+    .description("play scenarios (by id, area or clause) or program files, and show the trace or the divergence")
+    .option("--json", "print one JSON array instead, with an object for each play", false)
+    .addHelpText(
+      "after",
+      `${exampleText(["run connect/connect-on-first-write", "run my-program.json --oracle python3.11 -- ./my-adapter"])}
+
+A program file has no recorded traces: only a live --oracle can judge it. Without one its trace is shown, nothing is
+graded, and the exit code is 5.
+
+The members of each object of --json: scenario, title, verdict (null when nothing was graded), trace (what was observed;
+null when it was not played to its end), expected (what the original does; null unless it differs).`,
+    )
+    .action((words: string[], options: JudgeOptions & { json: boolean }) =>
+      finish(runCommand(words, options, adapter, surroundings)),
+    );
+}
+
+function addDoctor(program: Command, adapter: readonly string[], surroundings: Surroundings, finish: Finish): void {
+  reaching(program.command("doctor"), "check")
+    .description("check an adapter before anyone is judged")
+    .option("--play-limit <ms>", "the longest a play may take", parseMs, LIMIT_DEFAULTS.playMs)
+    .option("--start-limit <ms>", "the longest an adapter may take to start", parseMs, LIMIT_DEFAULTS.startMs)
+    .addHelpText("after", exampleText(["doctor -- python3.11 conformance/adapters/python/adapter.py"]))
+    .action((options: { module?: string; variant?: string; playLimit: number; startLimit: number }) =>
+      finish(doctorCommand(options, adapter, surroundings)),
+    );
+}
+
+function addShowing(program: Command, surroundings: Surroundings, finish: Finish): void {
+  program
+    .command("list [selector...]")
+    .description("list scenarios, or clauses")
+    .option("--clauses", "list clauses", false)
+    .option("--json", "as JSON", false)
+    .addHelpText("after", exampleText(["list connect", "list --clauses --json"]))
+    .action((selectors: string[], options: { clauses: boolean; json: boolean }) =>
+      finish(listCommand(selectors, options, surroundings)),
+    );
+  program
+    .command("explain <clause-area-or-scenario...>")
+    .description("say what a clause means, who says so, and what the original does; what clauses an area has")
+    .addHelpText("after", exampleText(["explain CONNECT-07", "explain CONNECT", "explain close/close-on-empty-read"]))
+    .action((words: string[]) => finish(explainCommand(words, surroundings)));
+  program
+    .command("record [selector...]")
+    .description("record the traces of the real interpreters of this machine (for developers of the suite)")
+    .option("--check", "write nothing; exit 1 when a recording differs", false)
+    .option("--python <version=path...>", "interpreters beside those that are found", [])
+    .addHelpText("after", exampleText(["record connect/connect-on-first-write", "record --check"]))
+    .action((selectors: string[], options: { check: boolean; python: string[] }) =>
+      finish(recordCommand(selectors, options, surroundings)),
+    );
+}
+
+/**
+ * The whole command line. `adapter` is what came after `--`; `finish` takes the exit code of the command that is asked for.
+ * What is wrong with the words is thrown as CommanderError or SuiteError, and nothing is printed of it.
+ */
+export function commandLine(adapter: readonly string[], surroundings: Surroundings, finish: Finish): Command {
+  const program = new Command(NAME)
+    .description("Says, clause by clause, whether an implementation of Python's asyncore behaves like the original.")
+    .version(SUITE_VERSION)
+    .showSuggestionAfterError()
+    .addHelpText(
+      "after",
+      `\nEverything after -- is the adapter: a program and its arguments, never given to a shell.\n${EXIT_TEXT}`,
+    );
+  addCertify(program, adapter, surroundings, finish);
+  addRun(program, adapter, surroundings, finish);
+  addDoctor(program, adapter, surroundings, finish);
+  addShowing(program, surroundings, finish);
+  for (const command of [program, ...program.commands])
+    command.exitOverride().configureOutput({ outputError: () => {} });
+  return program;
+}

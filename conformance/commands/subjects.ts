@@ -1,0 +1,59 @@
+// What `run` plays: scenarios by name, and program files of whoever asks. Knows files from names; plays nothing.
+
+import { statSync } from "node:fs";
+import type { Program } from "../../spec/program.ts";
+import { type LoadedScenario, loadProgramFile, loadScenarios } from "../load.ts";
+import { SuiteError } from "../suite-error.ts";
+import { selectNamed } from "./selection.ts";
+
+/** Something to be played. */
+export interface Subject {
+  readonly id: string;
+  readonly title: string;
+  readonly program: Program;
+  /** Null where there are no recorded traces: then only a live oracle can say what is right. */
+  readonly loaded: LoadedScenario | null;
+}
+
+/** What `words` name, in their order. Throws SuiteError for a file that is missing or malformed, and for an unknown name. */
+export function subjectsOf(words: readonly string[], oracle: string): readonly Subject[] {
+  const scenarios = loadScenarios();
+  return words.flatMap((word) => (isFile(word) ? [fromFile(word, oracle)] : fromName(word, scenarios)));
+}
+
+/** Whether there is something to read at `path`: a folder that happens to be called like an area is not. */
+function isFile(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && !found.isDirectory();
+}
+
+/** A subject in the clothes of a scenario, for an oracle that only plays it. */
+export function asScenario({ id, title, program }: Subject): LoadedScenario {
+  return { id, recording: null, scenario: { title, why: title, clauses: ["LOOP-01"], program } };
+}
+
+function fromFile(file: string, oracle: string): Subject {
+  const { title, program, scenario } = loadProgramFile(file);
+  const loaded = scenario === null || oracle === "recorded" ? null : { id: file, scenario, recording: null };
+  return { id: file, title, program, loaded };
+}
+
+function fromName(word: string, scenarios: readonly LoadedScenario[]): readonly Subject[] {
+  return chosen(word, scenarios).map((loaded) => {
+    const { title, program } = loaded.scenario;
+    return { id: loaded.id, title, program, loaded };
+  });
+}
+
+function chosen(word: string, scenarios: readonly LoadedScenario[]): readonly LoadedScenario[] {
+  try {
+    return selectNamed(scenarios, [word]);
+  } catch (error) {
+    if (!/^[.~]{0,2}\/|\.json$/.test(word)) throw error; // A name, and not a path.
+    throw new SuiteError(
+      "bad-program",
+      `There is no file ${word}.`,
+      "Check the path; a scenario is named without one.",
+    );
+  }
+}

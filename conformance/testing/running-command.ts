@@ -1,0 +1,59 @@
+// Runs the real command line in a process of its own, for tests: in an empty folder, with a folder for temporary files.
+// Knows how it is started and what it left behind; knows no command.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import type { Report } from "../../spec/report.ts";
+import { packagePath } from "../package-path.ts";
+import { MARK } from "../selftest/leftovers.ts";
+
+const BIN = packagePath("conformance/bin.js");
+const ROOT = mkdtempSync(join(tmpdir(), "running-command-"));
+afterAll(() => rmSync(ROOT, { recursive: true, force: true }));
+
+/** Where `certify` writes its report. */
+export const REPORT = "conformance-report/report.json";
+
+/** A command of the suite that runs. */
+export interface Running {
+  readonly child: ChildProcess;
+  readonly folder: string;
+  readonly temporary: string;
+  /** Found in the environment of every process it started, whoever started it. */
+  readonly mark: string;
+  readonly ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
+}
+
+/** Starts the command line with `args`, in a folder that holds these files, with more environment variables. */
+export function start(
+  args: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+  more: Readonly<Record<string, string>> = {},
+): Running {
+  const folder = mkdtempSync(join(ROOT, "folder-"));
+  const temporary = mkdtempSync(join(ROOT, "tmp-"));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const mark = randomUUID();
+  const env = { ...process.env, TMPDIR: temporary, NODE_COMPILE_CACHE: join(ROOT, "compiled"), [MARK]: mark, ...more };
+  const child = spawn(process.execPath, [BIN, ...args], { cwd: folder, env, detached: true });
+  const heard = { stdout: "", stderr: "" };
+  child.stdout.on("data", (chunk) => {
+    heard.stdout += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    heard.stderr += chunk;
+  });
+  const ended = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
+    child.on("close", (code) => resolve({ code, ...heard }));
+  });
+  return { child, folder, temporary, mark, ended };
+}
+
+/** The report `certify` wrote in `folder`. */
+export function reportIn(folder: string): Report {
+  return JSON.parse(readFileSync(join(folder, REPORT), "utf8"));
+}
