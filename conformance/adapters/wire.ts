@@ -168,17 +168,17 @@ export async function shakeHands(
   return answer.result as InitializeResult;
 }
 
-/** Plays one program over `wire`. */
-export async function playOver(
-  wire: Wire,
-  params: PlayParams,
-  peers: PeerHandler,
-  limitMs: number,
-): Promise<PlayOutcome> {
-  const answer = await wire.request("play", params, limitMs, peers);
+/**
+ * What an answer means for a play. A result must have the shape `shape`; `traceOf` finds the trace in it.
+ */
+export function outcomeOf(
+  answer: Answer,
+  shape: "play-result" | "probe-result",
+  traceOf: (result: unknown) => Trace,
+): PlayOutcome {
   switch (answer.answer) {
     case "late":
-      return { outcome: "timed-out", limitMs };
+      return { outcome: "timed-out", limitMs: answer.limitMs };
     case "closed":
       return { outcome: "crashed", reason: answer.reason };
     case "garbled":
@@ -190,9 +190,20 @@ export async function playOver(
         ...(answer.unsupported === undefined ? {} : { missing: answer.unsupported }),
       };
     case "result": {
-      const wrong = shapeError("play-result", answer.result);
+      const wrong = shapeError(shape, answer.result);
       if (wrong !== null) return { outcome: "garbled", reason: `its trace is malformed: ${wrong}` };
-      return { outcome: "played", trace: (answer.result as { trace: Trace }).trace };
+      return { outcome: "played", trace: traceOf(answer.result) };
     }
   }
+}
+
+/** Plays one program over `wire`. */
+export async function playOver(
+  wire: Wire,
+  params: PlayParams,
+  peers: PeerHandler,
+  limitMs: number,
+): Promise<PlayOutcome> {
+  const answer = await wire.request("play", params, limitMs, peers);
+  return outcomeOf(answer, "play-result", (result) => (result as { trace: Trace }).trace);
 }
