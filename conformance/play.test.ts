@@ -125,6 +125,25 @@ describe("a play", () => {
     });
   });
 
+  it("is garbled when the adapter claims to have waited longer than it was away", async () => {
+    const program: Program = { ...PROGRAM, steps: [{ op: "loop", timeout: 0.5, count: 2, timed: true }] };
+    const claims = adapter(async () => ({
+      outcome: "played",
+      trace: [{ kind: "action", depth: 0, op: "loop", waitedAtLeastTimeout: true }],
+    }));
+    const playFor = async (tookMs: number) => {
+      const times = [7000, 7000 + tookMs].values();
+      return (await play(claims, program, place, host, 5000, () => times.next().value ?? 0)).outcome;
+    };
+
+    expect(await playFor(300)).toEqual({
+      outcome: "garbled",
+      reason: "its trace claims waits of at least 1 s, but the play took 300 ms",
+    });
+    expect(await playFor(1000)).toMatchObject({ outcome: "played" });
+    expect((await play(claims, program, place, host, 5000)).outcome).toMatchObject({ outcome: "garbled" });
+  });
+
   it("gives any other outcome as it is", async () => {
     const outcomes: PlayOutcome[] = [
       { outcome: "refused", reason: "error -32000: no" },

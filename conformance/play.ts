@@ -1,11 +1,12 @@
 // One play: hands a program to an adapter, does what its peers are asked for, and adds what they saw to the trace.
-// Data in, data out, but for the sockets of the peers.
+// Data in, data out, but for the sockets of the peers and the time.
 
 import type { Host } from "../spec/host.ts";
 import type { Name, Program } from "../spec/program.ts";
 import type { Observation, Trace } from "../spec/trace.ts";
 import type { Adapter, PlayOutcome } from "./adapters/adapter.ts";
 import { traceError } from "./check-trace.ts";
+import { waitsError } from "./check-waits.ts";
 import { Peers } from "./peers.ts";
 
 /** What belongs to one play alone: an IPv4 address out of 127.0.0.0/8 and a directory. */
@@ -20,27 +21,33 @@ export interface Play {
   readonly addresses: ReadonlyMap<string, Name>;
 }
 
-/** Plays `program` on `adapter` at `place`, for at most `limitMs` milliseconds. */
+/** Plays `program` on `adapter` at `place`, for at most `limitMs` milliseconds; `clock` gives milliseconds that never go back. */
 export async function play(
   adapter: Adapter,
   program: Program,
   place: Place,
   host: Host,
   limitMs: number,
+  clock: () => number = () => performance.now(),
 ): Promise<Play> {
   const peers = new Peers(host, place.address, place.directory);
+  const begunAt = clock();
   try {
     const outcome = await adapter.play({ program, ...place }, (params) => peers.perform(params), limitMs);
-    if (outcome.outcome !== "played") return { outcome, addresses: peers.addresses };
-    const wrong = traceError(outcome.trace);
-    const spliced: PlayOutcome =
-      wrong === null
-        ? splice(outcome.trace, peers.seen)
-        : { outcome: "garbled", reason: `its trace is malformed: ${wrong}` };
-    return { outcome: spliced, addresses: peers.addresses };
+    const tookMs = clock() - begunAt;
+    const believed = outcome.outcome === "played" ? believe(program, outcome.trace, peers.seen, tookMs) : outcome;
+    return { outcome: believed, addresses: peers.addresses };
   } finally {
     peers.close();
   }
+}
+
+/** The play with the suite's own record of its peers, unless the trace contradicts itself, the peers or the time it took. */
+function believe(program: Program, trace: Trace, seen: Peers["seen"], tookMs: number): PlayOutcome {
+  const malformed = traceError(trace);
+  if (malformed !== null) return { outcome: "garbled", reason: `its trace is malformed: ${malformed}` };
+  const impossible = waitsError(program, trace, tookMs);
+  return impossible === null ? splice(trace, seen) : { outcome: "garbled", reason: impossible };
 }
 
 function isPeerAction(observation: Observation): observation is Extract<Observation, { kind: "action" }> {
