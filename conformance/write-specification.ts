@@ -4,6 +4,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { loadScenarios } from "./load.ts";
 import { packagePath } from "./package-path.ts";
+import { placesOf } from "./specification/reference-places.ts";
+import { referenceSources } from "./specification/reference-sources.ts";
 import { PROSE, type Prose, specification } from "./specification/specification.ts";
 import { versionsPage } from "./specification/versions.ts";
 
@@ -14,7 +16,7 @@ const prose = Object.fromEntries(
 ) as Prose;
 
 const pages = {
-  "spec/SPEC.md": specification(prose, showings),
+  "spec/SPEC.md": specification(prose, { showings, places: placesOf(referenceSources()) }),
   "spec/VERSIONS.md": versionsPage(scenarios),
 };
 

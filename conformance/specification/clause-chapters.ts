@@ -4,6 +4,7 @@ import { AREAS, type Area, type Authority, type Clause } from "../../spec/clause
 import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
 import { EXCLUSIONS, type Showing } from "../cover.ts";
 import { anchorOf, idLink, scenarioLink, sentence, table, versionsText } from "./markdown.ts";
+import { NOT_IN_THE_REFERENCE, type Place } from "./reference-places.ts";
 
 /** The areas that have clauses, in the order of the specification, each with its clauses. */
 export function areasWithClauses(): readonly { readonly area: Area; readonly ids: readonly ClauseId[] }[] {
@@ -31,7 +32,24 @@ export function shownBy(id: ClauseId, showings: readonly Showing[]): readonly st
   return [...about, ...showing.filter((other) => !about.includes(other))].map((scenario) => scenario.id);
 }
 
-function clauseEntry(id: ClauseId, clause: Clause, showings: readonly Showing[]): string {
+/** What a clause is shown by, and where the reference keeps it: both by clause. */
+export interface Findings {
+  /** The scenarios, in order of id. */
+  readonly showings: readonly Showing[];
+  /** The nearest place first. */
+  readonly places: ReadonlyMap<ClauseId, readonly Place[]>;
+}
+
+/** More places than this are no help to whoever looks for one. */
+const PLACES_SHOWN = 3;
+
+function placesText(id: ClauseId, places: readonly Place[]): string {
+  const links = places.slice(0, PLACES_SHOWN).map(({ symbol, file }) => `[\`${symbol}\`](../${file})`);
+  if (links.length > 0) return `- In the reference: ${links.join(", ")}`;
+  return `- Not in the reference: ${NOT_IN_THE_REFERENCE[id] ?? "nothing names it yet"}.`;
+}
+
+function clauseEntry(id: ClauseId, clause: Clause, { showings, places }: Findings): string {
   const where = clause.versions === undefined ? "" : ` · CPython ${versionsText(clause.versions)} only`;
   const links = shownBy(id, showings).map((scenario) => scenarioLink(scenario, areaOf(id)));
   return [
@@ -41,6 +59,7 @@ function clauseEntry(id: ClauseId, clause: Clause, showings: readonly Showing[])
     `- ${authorityText(clause.authority)}`,
     ...(clause.corrected === undefined ? [] : [`- **Corrected.** ${sentence(clause.corrected)}`]),
     links.length > 0 ? `- Shown by ${links.join(", ")}` : `- Not shown: ${EXCLUSIONS[id] ?? "nothing shows it yet."}`,
+    placesText(id, places.get(id) ?? []),
   ].join("\n");
 }
 
@@ -65,11 +84,11 @@ export function areaTable(): string {
   return table(["area", "about", "must", "should", "may"], rows, new Set(["must", "should", "may"]));
 }
 
-/** Every clause of every area, with who says so and what shows it. */
-export function clausesByArea(showings: readonly Showing[]): string {
+/** Every clause of every area, with who says so, what shows it and where it is kept. */
+export function clausesByArea(findings: Findings): string {
   return areasWithClauses()
     .map(({ area, ids }) => {
-      const entries = ids.map((id) => clauseEntry(id, clauseOf(id), showings));
+      const entries = ids.map((id) => clauseEntry(id, clauseOf(id), findings));
       return [`### ${areaHeading(area)}`, ...entries].join("\n\n");
     })
     .join("\n\n");

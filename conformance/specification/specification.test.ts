@@ -8,6 +8,8 @@ import { packagePath } from "../package-path.ts";
 import { BEGINNING, STATES, TRANSITIONS } from "./channel-states.ts";
 import { DISCONNECT_ERRNOS } from "./errno-consequences.ts";
 import { anchorOf, idsIn } from "./markdown.ts";
+import { placesOf } from "./reference-places.ts";
+import { referenceSources } from "./reference-sources.ts";
 import { PROSE, type Prose, specification } from "./specification.ts";
 
 const texts = PROSE.map((name) => [
@@ -15,7 +17,7 @@ const texts = PROSE.map((name) => [
   readFileSync(packagePath(`conformance/specification/prose/${name}.md`), "utf8"),
 ]);
 const showings = loadScenarios(undefined, "ignore").map(({ id, scenario }) => ({ id, clauses: scenario.clauses }));
-const page = specification(Object.fromEntries(texts) as Prose, showings);
+const page = specification(Object.fromEntries(texts) as Prose, { showings, places: placesOf(referenceSources()) });
 
 /** The headings of a page, as the targets of links. */
 function anchors(markdown: string): ReadonlySet<string> {

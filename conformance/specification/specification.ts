@@ -1,8 +1,7 @@
 // Puts SPEC.md together from its chapters: hand-written prose, tables of this folder, and the clauses.
 
-import type { Showing } from "../cover.ts";
 import { channelStates } from "./channel-states.ts";
-import { areaTable, clausesByArea, correctedClauses } from "./clause-chapters.ts";
+import { areaTable, clausesByArea, correctedClauses, type Findings } from "./clause-chapters.ts";
 import { errnoConsequences } from "./errno-consequences.ts";
 import { anchorOf, GENERATED, withLinks } from "./markdown.ts";
 import { surface } from "./surface.ts";
@@ -22,8 +21,8 @@ function contents(chapters: readonly Chapter[]): string {
   return chapters.map(({ title }, index) => `${index + 1}. [${title}](#${anchorOf(title)})`).join("\n");
 }
 
-/** The whole of SPEC.md. `showings` are the scenarios, in order of id. */
-export function specification(prose: Prose, showings: readonly Showing[]): string {
+/** The whole of SPEC.md. */
+export function specification(prose: Prose, findings: Findings): string {
   const chapters: readonly Chapter[] = [
     { title: "Vocabulary", text: withLinks(prose.vocabulary.trim()) },
     { title: "How to read a clause", text: withLinks(prose.reading.trim()) },
@@ -31,7 +30,7 @@ export function specification(prose: Prose, showings: readonly Showing[]): strin
     { title: "The order of everything", text: withLinks(prose.passes.trim()) },
     { title: "The states of a channel", text: channelStates() },
     { title: "What the errors of the system mean", text: errnoConsequences() },
-    { title: "The clauses", text: `${areaTable()}\n\n${clausesByArea(showings)}` },
+    { title: "The clauses", text: `${areaTable()}\n\n${clausesByArea(findings)}` },
     { title: "Where the documentation and the original differ", text: correctedClauses() },
   ];
   return `${[

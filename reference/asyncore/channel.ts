@@ -10,7 +10,7 @@ export type ChannelEvent = "handleReadEvent" | "handleWriteEvent" | "handleExptE
 
 /**
  * A member of a map. The answers of the predicates are judged by their truth.
- * Clauses: SELECT-23.
+ * Clauses: SELECT-23, MAP-12.
  */
 export interface Channel {
   readonly accepting: unknown;

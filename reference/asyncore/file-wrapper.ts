@@ -18,7 +18,7 @@ export class FileWrapper extends Descriptor implements SocketLike {
     super(host, host.duplicate(fd));
   }
 
-  /** Reads at most `size` bytes; none at the end. Throws OsError. Clauses: FILE-02, FILE-03. */
+  /** Reads at most `size` bytes; none at the end. Throws OsError. Clauses: FILE-02, FILE-03, FILE-09. */
   recv(size: number): Uint8Array {
     return this.host.read(this.fileno(), size);
   }
@@ -28,7 +28,7 @@ export class FileWrapper extends Descriptor implements SocketLike {
     return this.recv(size);
   }
 
-  /** Writes what the file takes now; gives the number of bytes taken. Throws OsError. Clauses: FILE-02, FILE-03. */
+  /** Writes what the file takes now; gives the number of bytes taken. Throws OsError. Clauses: FILE-02, FILE-03, FILE-09. */
   send(data: Uint8Array): number {
     return this.host.write(this.fileno(), data);
   }

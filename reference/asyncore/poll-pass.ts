@@ -20,7 +20,8 @@ const GONE = POLLHUP | POLLERR | POLLNVAL;
  * Throws ExitNow, KeyboardInterrupt and SystemExit from handlers, whatever `readable`, `writable`, `handleError` throw,
  * whatever a `handleClose` called because of an error throws, errors of the wait itself, and TypeError or RangeError
  * for a key of the map that is no descriptor.
- * Clauses: POLL-01 to POLL-20, READ-13, CLOSE-11, OOB-02, OOB-06. Source: CPython 3.11 Lib/asyncore.py, poll2().
+ * Clauses: POLL-01 to POLL-20, READ-13, CLOSE-11, OOB-02, OOB-06, FILE-08, FILE-10.
+ * Source: CPython 3.11 Lib/asyncore.py, poll2().
  */
 export function poll2(timeoutSeconds: number | null = 0, map: ChannelMap = socketMap): void {
   if (isEmpty(map)) return;

@@ -25,7 +25,7 @@ const PHASES = [
  * anything.
  * Throws ExitNow, KeyboardInterrupt and SystemExit from handlers, whatever `readable`, `writable` or `handleError`
  * throw, and errors of the wait itself; every other exception of a handler goes to that channel's `handleError`.
- * Clauses: SELECT-01 to SELECT-26, LOOP-13, CLOSE-11, OOB-02, OOB-04, OOB-05, OOB-06, WRITE-03.
+ * Clauses: SELECT-01 to SELECT-26, LOOP-13, CLOSE-11, OOB-02, OOB-04, OOB-05, OOB-06, WRITE-03, FILE-08, FILE-10.
  * Source: CPython 3.11 Lib/asyncore.py, poll().
  */
 export function poll(timeoutSeconds: number | null = 0, map: ChannelMap = socketMap): void {
