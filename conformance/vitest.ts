@@ -57,6 +57,13 @@ function titleOf({ id, scenario }: LoadedScenario): string {
   return `${scenario.clauses[0]} ${id}: ${scenario.title}`;
 }
 
+/** An error that is its message alone: vitest shows the code a stack leads to, and this one leads to the suite, not to the fault. */
+function unframed(message: string): Error {
+  const error = new Error(message);
+  error.stack = message;
+  return error;
+}
+
 /** Declares one test for each scenario of the target and profile, and one that something was judged at all. */
 export function conformance(options: ConformanceOptions): void {
   const { module, adapter, target = "3.11", profile = "exact" } = options;
@@ -92,7 +99,7 @@ export function conformance(options: ConformanceOptions): void {
           width: 120,
           paint: paintWith(false),
         };
-        throw new Error(explainFailure(result, context).join("\n"));
+        throw unframed(explainFailure(result, context).join("\n"));
       });
 
     test("the core is declared, and something was judged", () => {
