@@ -52,23 +52,26 @@ def word_of(table, number):
 
 
 class ScriptedSocket(object):
-    """What asyncore is given for a socket. As with a real one, `close` forgets the descriptor before it can fail."""
+    """What asyncore is given for a socket. As with a real one, `close` forgets the descriptor, also when it fails."""
 
     def __init__(self, system, name, script):
-        self.system, self.name, self.script, self.fd = system, name, script, script["fd"]
+        self.system, self.name, self.script = system, name, script
 
     def call(self, call, args=(), give=None, **more):
-        if self.fd == -1:
+        if self.fileno() == -1:
             raise error_of(errno.EBADF, socket.error)
         return self.system.call(call, self.name, self.script.get(call), args, give, socket.error, **more)
 
-    def fileno(self): return self.fd
+    def fileno(self):
+        fd = self.script["fd"]
+        return fd if self.system.open.get(fd) is self else -1
+
     def setblocking(self, flag): return self.call("setblocking", [bool(flag)])  # up to 3.8 asyncore says 0 for False
     def getpeername(self): return self.call("getpeername", give=self.system.play.places.resolve)
     def bind(self, address): return self.call("bind", [address])
     def listen(self, backlog): return self.call("listen", [backlog])
     def recv(self, size, flags=0): return self.call("recv", [size], as_bytes)
-    def accept(self): return self.call("accept", give=self.system.accepted, show=self.system.accepted_shown)
+    def accept(self): return self.call("accept", give=self.system.accept, show=self.system.accepted_shown)
 
     def connect_ex(self, address):
         return self.call("connect_ex", [address], errno_number, show=errno_shown, returns_errno=True)
@@ -86,17 +89,32 @@ class ScriptedSocket(object):
         return self.call("send", [data], taken_of(data))
 
     def close(self):
-        if self.fd != -1:
+        fd = self.fileno()
+        if fd != -1:
             try:
                 self.call("close")
             finally:
-                self.fd = -1
+                del self.system.open[fd]
 
 
 class HollowSocket(ScriptedSocket):
     """A socket that is a false value."""
 
     def __len__(self): return 0
+
+
+class FileOfScript(File):
+    """A file of the script. Its descriptor was never a real one, so that nobody may close that."""
+
+    def close(self): pass
+
+
+def sockets_made(script):
+    """The sockets that calls of the script make: they are not there before."""
+    accepts = [outcome for sock in script.get("sockets", {}).values() for outcome in sock.get("accept", ())]
+    made = [outcome["value"] for outcome in script.get("socket", ()) if "value" in outcome]
+    pairs = [outcome["value"] for outcome in accepts if isinstance(outcome.get("value"), list)]
+    return set(made + [pair[0] for pair in pairs])
 
 
 def error_of(number, family):
@@ -143,12 +161,13 @@ class System(object):
 
     def __init__(self, play, script):
         self.play, self.script, self.wrappers = play, script, []
-        self.files = {}  # by descriptor: name and script
         self.sockets = {name: (HollowSocket if "truth" in scripted else ScriptedSocket)(self, name, scripted)
                         for name, scripted in script.get("sockets", {}).items()}
         play.named.update(self.sockets)
+        made = sockets_made(script)
+        self.open = {sock.script["fd"]: sock for name, sock in self.sockets.items() if name not in made}  # by descriptor
         for name, scripted in script.get("files", {}).items():
-            play.named[name], self.files[scripted["fd"]] = File(scripted["fd"]), (name, scripted)
+            play.named[name], self.open[scripted["fd"]] = FileOfScript(scripted["fd"]), (name, scripted)
         poll = None if script.get("poll") is False else lambda: Poll(self)
         self.modules = {
             "socket": Module(socket, socket=self.socket), "select": Module(select, select=self.select, poll=poll),
@@ -159,7 +178,7 @@ class System(object):
 
     def run(self):
         """Plays the program while asyncore's names of the system lead here."""
-        if self.files and hasattr(asyncore, "file_wrapper"):
+        if "files" in self.script and hasattr(asyncore, "file_wrapper"):
             self.modules["file_wrapper"] = self.remembered(asyncore.file_wrapper)
         real = {name: vars(asyncore)[name] for name in self.modules if name in vars(asyncore)}
         vars(asyncore).update((name, self.modules[name]) for name in real)
@@ -203,12 +222,20 @@ class System(object):
 
     def socket(self, family=socket.AF_INET, type=socket.SOCK_STREAM):
         return self.call("socket", None, self.script.get("socket"), [word_of(FAMILIES, family), word_of(TYPES, type)],
-                         self.sockets.get, socket.error)
+                         self.made, socket.error)
 
-    def accepted(self, pair):
+    def made(self, name):
+        """A socket that was just made. The system gives no descriptor twice: a script that does has no answer."""
+        sock = self.sockets.get(name)
+        if sock is None or sock.script["fd"] in self.open:
+            self.play.leave("script")
+        self.open[sock.script["fd"]] = sock
+        return sock
+
+    def accept(self, pair):
         if pair == "triple":
             return None, None, None
-        return pair and (self.sockets[pair[0]], self.play.places.resolve(pair[1]))
+        return pair and (self.made(pair[0]), self.play.places.resolve(pair[1]))
 
     def accepted_shown(self, given):
         shown = given and [self.play.show(part) for part in given]
@@ -225,30 +252,33 @@ class System(object):
             raise TypeError("a number is required")  # as the real one, without asking the system
         return self.call("sleep", None, self.script.get("sleep"), [seconds], None, IOError)
 
-    def file_call(self, call, fd, args, give=None, family=OSError):
-        if fd not in self.files:
+    def file_call(self, call, fd, args=(), give=None, family=OSError):
+        if not isinstance(self.open.get(fd), tuple):
             raise error_of(errno.EBADF, family)
-        name, script = self.files[fd]
-        return self.call(call, name, script.get(call), [fd] + args, give, family)
+        name, script = self.open[fd]
+        return self.call(call, name, script.get(call), [fd] + list(args), give, family)
 
     def read(self, fd, size): return self.file_call("read", fd, [size], as_bytes)
     def set_blocking(self, fd, flag): return self.file_call("setblocking", fd, [flag])
     def write(self, fd, data): return self.file_call("write", fd, [data], taken_of(data))
 
     def dup(self, fd):
-        made = self.file_call("dup", fd, [])
-        self.files[made] = self.files[fd]
-        return made
+        def give(made):
+            if made in self.open:
+                self.play.leave("script")
+            self.open[made] = self.open[fd]
+            return made
+        return self.file_call("dup", fd, give=give)
 
     def close(self, fd):
         try:
-            self.file_call("close", fd, [])
+            self.file_call("close", fd)
         finally:
-            self.files.pop(fd, None)
+            self.open.pop(fd, None)
 
     def fcntl(self, fd, command, flags=0):
         """How 2.7 switches blocking off: it asks for the flags first, which says nothing to anybody."""
-        if fd not in self.files:
+        if fd not in self.open:
             raise error_of(errno.EBADF, IOError)
         if command == fcntl.F_SETFL:
             self.file_call("setblocking", fd, [not flags & os.O_NONBLOCK], family=IOError)

@@ -90,12 +90,17 @@ function kindOf(error: unknown, exitNow: ExitNowClass): RaisedKind {
   if (error instanceof exitNow) return "exit-now";
   const code = codeOf(error);
   if (code?.startsWith("EAI_") || code === "ENOTFOUND") return "name-resolution";
-  if (code !== null && /^E[A-Z0-9]+$/.test(code)) return "os";
+  if ((code !== null && /^E[A-Z0-9]+$/.test(code)) || isNameless(error)) return "os";
   for (const name of namesOf(error)) {
     const kind = KIND_BY_NAME[name];
     if (kind !== undefined) return kind;
   }
   return "other";
+}
+
+/** An error of the system whose errno has a number and no name. */
+function isNameless(error: unknown): boolean {
+  return error instanceof Error && error.name === "OsError" && "errno" in error && Boolean(error.errno);
 }
 
 function codeOf(error: unknown): string | null {

@@ -45,7 +45,7 @@ export function methodsFor(stage: Stage, implementation: Implementation): Record
 /** What the implementation can be asked for, as far as its exports and a socket of each family tell. */
 export function capabilitiesOf(module: AsyncoreModule): Capabilities {
   return {
-    worlds: ["loopback"],
+    worlds: module.socketMap.host === undefined ? ["loopback"] : ["loopback", "scripted"],
     bases: BASES.filter((base) => baseClass(module, base) !== undefined),
     pollers: module.poll2 === undefined ? ["select"] : ["select", "poll"],
     families: familiesOf(module),

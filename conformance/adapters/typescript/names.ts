@@ -17,6 +17,8 @@ export interface Place {
 export class Names {
   /** Every map, the global one first, then in order of declaration. */
   readonly maps = new Map<Name, SocketMapShape>();
+  /** In the scripted world: the name the script has for a socket, which goes before all others. */
+  nameInScript: ((value: object) => Name | null) | null = null;
   readonly #program: Program;
   readonly #place: Place;
   readonly #named = new Map<Name, object>();
@@ -98,6 +100,8 @@ export class Names {
 
   /** The name of a channel, socket, file, wrapper, object or map; null without one. */
   nameOf(value: object): Name | null {
+    const scripted = this.nameInScript?.(value) ?? null;
+    if (scripted !== null) return scripted;
     for (const [name, named] of [...this.#begun, ...this.#named]) if (named === value) return name;
     for (const [name, map] of this.maps) if (map === value) return name;
     return null;
@@ -149,8 +153,12 @@ export class Names {
     return path;
   }
 
-  /** Remembers where a channel or socket is, if it is anywhere by now: neither at port 0 nor at no path. */
+  /**
+   * Remembers where a channel or socket is, if it is anywhere by now: neither at port 0 nor at no path. In the scripted
+   * world it is nowhere.
+   */
   locate(name: Name): void {
+    if (this.#program.world === "scripted") return;
     try {
       const address = this.socketIn(name)?.getsockname();
       if (address !== undefined && address !== "" && address[1] !== 0) this.#places.push({ name, address });
@@ -162,6 +170,8 @@ export class Names {
   /** The address a program means, as the implementation takes it. A `value` is handed on, whatever it is. */
   resolve(to: Address): SocketAddress {
     if (typeof to === "string") {
+      // Its own name is its host, so that everybody's texts show it alike.
+      if (this.#program.world === "scripted") this.placePeer(to, [to, 0]);
       const address = this.#peers.get(to) ?? this.placeOf(to);
       if (address === null) throw errorNamed("Nameless", `${to} has no address`);
       return address;

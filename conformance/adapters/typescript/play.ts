@@ -12,6 +12,7 @@ import { Names, type Place } from "./names.ts";
 import { EventCounts, type Playing, SentBytes } from "./playing.ts";
 import type { Printing } from "./printing.ts";
 import { Recorder } from "./recorder.ts";
+import { enterScript } from "./scripted.ts";
 import type { AsyncoreModule, DispatcherClass } from "./shape.ts";
 import { States } from "./states.ts";
 import { showReturned } from "./values.ts";
@@ -34,6 +35,7 @@ export async function play(stage: Stage, program: Program, place: Place): Promis
   const { module, printing } = stage;
   module.socketMap.clear();
   const playing = new Play(stage, program, place);
+  const leaveScript = program.script === undefined ? () => {} : enterScript(playing, program.script);
   printing.listen((stream, text) => playing.recorder.written(stream, text));
   try {
     for (const step of program.steps) {
@@ -42,6 +44,7 @@ export async function play(stage: Stage, program: Program, place: Place): Promis
     }
   } finally {
     playing.end();
+    leaveScript();
     printing.ignore();
   }
   if (playing.refused !== null) throw playing.refused;

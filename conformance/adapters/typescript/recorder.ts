@@ -5,7 +5,9 @@ import type { OutputStream } from "../../../spec/host.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../../spec/program.ts";
 import type {
   ActionObservation,
+  CallObservation,
   EventObservation,
+  ExhaustedObservation,
   Observation,
   StateObservation,
   Trace,
@@ -13,8 +15,11 @@ import type {
 } from "../../../spec/trace.ts";
 import { type ExitNowClass, raisedOf } from "./errors.ts";
 
+/** What has a beginning and an end. */
+type Observed = ActionObservation | EventObservation | CallObservation;
+
 /** A call that can be observed, before its depth is known. */
-export type Beginning<Kind extends ActionObservation | EventObservation> = Omit<Kind, "depth" | "returned" | "raised">;
+export type Beginning<Kind extends Observed> = Omit<Kind, "depth" | "returned" | "raised">;
 
 /** A trace that grows. When the budget is spent nothing is observed any more and every further call throws. */
 export class Recorder {
@@ -47,10 +52,7 @@ export class Recorder {
    * Observes `call`, which is given its observation so that it can add to it with `end`. Rethrows what it throws.
    * Throws the private ExitNow instead of calling when the budget is spent.
    */
-  observe<Kind extends ActionObservation | EventObservation, Result>(
-    beginning: Beginning<Kind>,
-    call: (observation: Kind) => Result,
-  ): Result {
+  observe<Kind extends Observed, Result>(beginning: Beginning<Kind>, call: (observation: Kind) => Result): Result {
     const observation = this.#begin<Kind>(beginning);
     this.#depth += 1;
     try {
@@ -64,7 +66,7 @@ export class Recorder {
   }
 
   /** Like `observe`, for a step of the program that is awaited. */
-  async observeLater<Kind extends ActionObservation | EventObservation>(
+  async observeLater<Kind extends Observed>(
     beginning: Beginning<Kind>,
     call: (observation: Kind) => Promise<void>,
   ): Promise<void> {
@@ -81,12 +83,12 @@ export class Recorder {
   }
 
   /** Adds to an observation how its call ended, unless the play is over. */
-  end<Kind extends ActionObservation | EventObservation>(observation: Kind, ending: Partial<Kind>): void {
+  end<Kind extends Observed>(observation: Kind, ending: Partial<Kind>): void {
     if (!this.#spent) Object.assign(observation, ending);
   }
 
   /** Records what a call returned; nothing when it is undefined. */
-  returned(observation: ActionObservation | EventObservation, value: Value | undefined): void {
+  returned(observation: Observed, value: Value | undefined): void {
     if (value !== undefined) this.end(observation, { returned: value });
   }
 
@@ -110,14 +112,20 @@ export class Recorder {
     return new this.#leave();
   }
 
-  #begin<Kind extends ActionObservation | EventObservation>(beginning: Beginning<Kind>): Kind {
+  /** The script has no answer: the play is over. Gives what is to be thrown. */
+  runDry(): Error {
+    if (!this.#spent) this.#exhaust("script");
+    return this.departure();
+  }
+
+  #begin<Kind extends Observed>(beginning: Beginning<Kind>): Kind {
     if (!this.#isShallow() || !this.#hasRoom()) throw this.departure();
     const observation = { ...beginning, depth: this.#depth } as unknown as Kind; // Only Omit on a generic type stands between them.
     this.#trace.push(observation);
     return observation;
   }
 
-  #fail(observation: ActionObservation | EventObservation, error: unknown): void {
+  #fail(observation: Observed, error: unknown): void {
     if (!this.#spent) observation.raised = raisedOf(error, this.#exitNow);
   }
 
@@ -131,7 +139,7 @@ export class Recorder {
     return !this.#spent;
   }
 
-  #exhaust(by: "observations" | "depth"): void {
+  #exhaust(by: ExhaustedObservation["by"]): void {
     this.#trace.push({ kind: "exhausted", depth: this.#depth, by });
     this.#spent = true;
   }

@@ -22,7 +22,10 @@ export interface SocketShape {
 
 /** A map of channels by descriptor number: a `Map` whose emptiness is `size === 0`. */
 export interface SocketMapShape extends Map<number, object> {
-  /** The kernel its channels live on; only implementations of the scripted world have it. */
+  /**
+   * The kernel its channels live on; only implementations of the scripted world have it. What is set here must be what
+   * their sockets and files are made on from then on, and what is waited on.
+   */
   host?: Host;
 }
 
