@@ -9,7 +9,15 @@ import { explainCommand } from "./explain.ts";
 import { listCommand } from "./list.ts";
 import { recordCommand } from "./record.ts";
 import { runCommand } from "./run.ts";
-import { type JudgeOptions, LIMIT_DEFAULTS, parseMs, parseProfile, parseTarget } from "./session-options.ts";
+import { type SelftestOptions, selftestCommand } from "./selftest.ts";
+import {
+  type JudgeOptions,
+  LIMIT_DEFAULTS,
+  parseCount,
+  parseMs,
+  parseProfile,
+  parseTarget,
+} from "./session-options.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What the program is called where it is typed. */
@@ -130,6 +138,25 @@ function addShowing(program: Command, surroundings: Surroundings, finish: Finish
     );
 }
 
+function addSelftest(program: Command, surroundings: Surroundings, finish: Finish): void {
+  program
+    .command("selftest")
+    .description("measure the suite: play it on mutants of the original and count how many it catches")
+    .requiredOption(
+      "--mutants",
+      "on machine-made mutants of asyncore and asynchat, the original with one small mistake",
+    )
+    .option("--python <program>", "the CPython whose modules are mutated (3.8 or newer; the newest found here)")
+    .addOption(new Option("--target <version>", "the version --python is of").argParser(parseTarget).default("3.11"))
+    .addOption(new Option("--only <module>", "mutants of this module only").choices(["asyncore", "asynchat"]))
+    .option("--sample <n>", "so many mutants only, chosen by the seed", parseCount)
+    .option("--seed <n>", "another sample", parseCount, 1)
+    .option("--workers <n>", "how many mutants are played at once", parseCount, 2)
+    .option("--at-least <percent>", "exit 1 when less than this is caught of what can be", parseCount, 90)
+    .addHelpText("after", exampleText(["selftest --mutants", "selftest --mutants --only asynchat --sample 50"]))
+    .action((options: SelftestOptions) => finish(selftestCommand(options, surroundings)));
+}
+
 /**
  * The whole command line. `adapter` is what came after `--`; `finish` takes the exit code of the command that is asked for.
  * What is wrong with the words is thrown as CommanderError or SuiteError, and nothing is printed of it.
@@ -147,6 +174,7 @@ export function commandLine(adapter: readonly string[], surroundings: Surroundin
   addRun(program, adapter, surroundings, finish);
   addDoctor(program, adapter, surroundings, finish);
   addShowing(program, surroundings, finish);
+  addSelftest(program, surroundings, finish);
   for (const command of [program, ...program.commands])
     command.exitOverride().configureOutput({ outputError: () => {} });
   return program;

@@ -122,3 +122,10 @@ export function parseMs(text: string): number {
     `Give a whole number greater than 0, at most ${LONGEST_MS}.`,
   );
 }
+
+/** `text` as a whole number greater than 0. Throws SuiteError when it is none. */
+export function parseCount(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new SuiteError("usage", `"${text}" is no count.`, "Give a whole number greater than 0.");
+}

@@ -1,0 +1,61 @@
+// Real mutants of the newest original here, played for real.
+
+import { describe, expect, it } from "vitest";
+import { posixHost } from "../../reference/posix/index.ts";
+import type { Target } from "../../spec/clause.ts";
+import { findInterpreters } from "../adapters/python.ts";
+import { loadScenarios, select } from "../load.ts";
+import { type Fate, type Mutant, mutantsOf, playMutants } from "./campaign.ts";
+
+const found = findInterpreters(process.env);
+const target = (["3.11", "3.10", "3.9", "3.8"] as const satisfies readonly Target[]).find((one) => found.has(one));
+if (target === undefined) console.warn("Mutants were NOT made: no CPython 3.8 … 3.11 was found.");
+
+describe.runIf(target !== undefined)("mutants of the original", () => {
+  const python = found.get(target ?? "3.11") ?? "";
+  const all = target === undefined ? [] : mutantsOf(python, "asyncore");
+  const campaign = {
+    ...{ host: posixHost, python, target: target ?? "3.11", workers: 2, onSession: () => {} },
+    scenarios: select(loadScenarios(), ["close/close-on-empty-read", "read", "loop"]),
+  };
+
+  async function fatesOf(mutants: readonly Mutant[]): Promise<ReadonlyMap<Mutant, Fate>> {
+    const fates = new Map<Mutant, Fate>();
+    await playMutants(mutants, campaign, (mutant, fate) => fates.set(mutant, fate));
+    return fates;
+  }
+
+  function mutant(place: string, operator: string, before: RegExp): Mutant {
+    const one = all.find((each) => each.function === place && each.operator === operator && before.test(each.before));
+    if (one === undefined) throw new Error(`no mutant of ${place}: ${operator}`);
+    return one;
+  }
+
+  it("are many, of every kind of mistake, and no two make the same source", () => {
+    const keys = all.map(({ start, end, after }) => `${start} ${end} ${after}`);
+
+    expect(all.length).toBeGreaterThan(500);
+    expect(new Set(all.map(({ operator }) => operator)).size).toBeGreaterThan(12);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it("are killed by what their mistake changes, survive where nothing looks, and count only when they load", async () => {
+    const forgetsToClose = mutant("dispatcher.recv", "delete a statement", /handle_close/);
+    const elsewhere = mutant("file_wrapper.close", "delete a statement", /os.close/);
+    const broken: Mutant = { ...forgetsToClose, after: "raise SystemExit(", start: 0, end: 0 };
+
+    const fates = await fatesOf([forgetsToClose, elsewhere, broken]);
+
+    expect(fates.get(forgetsToClose)).toMatchObject({ fate: "killed" });
+    expect(fates.get(elsewhere)).toMatchObject({ fate: "survived" });
+    expect(fates.get(broken)).toMatchObject({ fate: "not-loadable", reason: expect.stringContaining("SyntaxError") });
+  });
+
+  it("leave the original alone where nothing is changed: what kills a mutant is its mistake", async () => {
+    const unchanged: Mutant = { ...mutant("dispatcher.recv", "delete a statement", /handle_close/), after: "" };
+
+    const fates = await fatesOf([{ ...unchanged, start: 0, end: 0 }]);
+
+    expect([...fates.values()]).toMatchObject([{ fate: "survived" }]);
+  });
+});

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { CaseResult } from "../../spec/report.ts";
+import { paintWith } from "../report/paint.ts";
+import type { Fate, Mutant } from "./campaign.ts";
+import { type Equivalent, readEquivalents } from "./equivalents.ts";
+import { percentKilled, scoreOf } from "./score.ts";
+import { describeScore } from "./text.ts";
+
+const MUTANT: Mutant = {
+  module: "asyncore",
+  operator: "delete a statement",
+  function: "dispatcher.close",
+  line: 395,
+  start: 10,
+  end: 20,
+  before: "self.connected = False",
+  after: "pass",
+};
+const BY: CaseResult = {
+  scenario: "close/a",
+  title: "A title",
+  clauses: ["CLOSE-01"],
+  verdict: { outcome: "crashed", reason: "it ended", stderr: [] },
+  durationMs: 1,
+};
+const KILLED: Fate = { fate: "killed", by: BY, plays: 3 };
+const SURVIVED: Fate = { fate: "survived", plays: 300 };
+
+function equivalent(mutant: Mutant): Equivalent {
+  const { module, function: place, operator, before, after } = mutant;
+  return { module, function: place, operator, before, after, reason: "Nobody reads it." };
+}
+
+describe("the score of a campaign", () => {
+  const later: Mutant = { ...MUTANT, function: "loop", start: 500, line: 600 };
+  const chat: Mutant = { ...MUTANT, module: "asynchat", start: 1 };
+
+  it("counts who was caught of those who can be", () => {
+    const { total } = scoreOf(
+      [
+        { mutant: MUTANT, fate: KILLED },
+        { mutant: later, fate: SURVIVED },
+        { mutant: chat, fate: SURVIVED },
+        { mutant: { ...MUTANT, start: 11 }, fate: { fate: "not-loadable", reason: "SyntaxError" } },
+      ],
+      [equivalent(chat)],
+    );
+
+    expect(total).toEqual({ made: 4, notLoadable: 1, equivalent: 1, killed: 1, survived: 1 });
+    expect(percentKilled(total)).toBe(50);
+  });
+
+  it("is full marks when there was nobody to catch", () => {
+    expect(percentKilled(scoreOf([], []).total)).toBe(100);
+  });
+
+  it("has a row for each function, in order of place, and every survivor", () => {
+    const score = scoreOf(
+      [
+        { mutant: later, fate: SURVIVED },
+        { mutant: chat, fate: KILLED },
+        { mutant: MUTANT, fate: KILLED },
+      ],
+      [],
+    );
+
+    expect(score.byFunction.map(([name]) => name)).toEqual([
+      "asynchat.dispatcher.close",
+      "asyncore.dispatcher.close",
+      "asyncore.loop",
+    ]);
+    expect(score.survivors).toEqual([later]);
+  });
+
+  it("does not forgive a survivor for an entry about another change", () => {
+    const { total } = scoreOf([{ mutant: MUTANT, fate: SURVIVED }], [{ ...equivalent(MUTANT), after: "self.x = 1" }]);
+
+    expect(total).toMatchObject({ equivalent: 0, survived: 1 });
+  });
+
+  it("refutes an entry about a mutant that was caught", () => {
+    const score = scoreOf([{ mutant: MUTANT, fate: KILLED }], [equivalent(MUTANT)]);
+
+    expect(score.refuted).toEqual([equivalent(MUTANT)]);
+    expect(describeScore(score, paintWith(false)).at(-1)).toBe(
+      "  asyncore.dispatcher.close: self.connected = False → pass is listed as equivalent and was caught",
+    );
+  });
+
+  it("shows a survivor as the change it is", () => {
+    const lines = describeScore(scoreOf([{ mutant: MUTANT, fate: SURVIVED }], []), paintWith(false));
+
+    expect(lines.slice(-4)).toEqual([
+      "Not caught",
+      "  asyncore.dispatcher.close line 395: delete a statement",
+      "    - self.connected = False",
+      "    + pass",
+    ]);
+    expect(lines[2]).toMatch(/^ {2}all +1 +· +· +· +1 +0\.0%$/);
+  });
+});
+
+describe("the equivalents", () => {
+  it("that are published are one mutant each, with a reason", () => {
+    const keys = readEquivalents().map(({ reason: _reason, ...key }) => JSON.stringify(key));
+
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it.each([
+    ["no JSON", "{", "cannot be read"],
+    ["no list", "{}", "has an entry that is no equivalent mutant"],
+    ["an entry without a reason", JSON.stringify([{ ...equivalent(MUTANT), reason: " " }]), "has an entry"],
+  ])("are refused when the file holds %s", (_what, text, sentence) => {
+    const folder = mkdtempSync(join(tmpdir(), "equivalents-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, "e.json"), text);
+
+    expect(() => readEquivalents(join(folder, "e.json"))).toThrow(sentence);
+  });
+});
