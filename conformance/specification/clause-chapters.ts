@@ -7,7 +7,7 @@ import { anchorOf, idLink, scenarioLink, sentence, table, versionsText } from ".
 import { NOT_IN_THE_REFERENCE, type Place } from "./reference-places.ts";
 
 /** The areas that have clauses, in the order of the specification, each with its clauses. */
-export function areasWithClauses(): readonly { readonly area: Area; readonly ids: readonly ClauseId[] }[] {
+function areasWithClauses(): readonly { readonly area: Area; readonly ids: readonly ClauseId[] }[] {
   return (Object.keys(AREAS) as Area[])
     .map((area) => ({ area, ids: CLAUSE_IDS.filter((id) => areaOf(id) === area) }))
     .filter(({ ids }) => ids.length > 0);
@@ -68,7 +68,7 @@ function areaHeading(area: Area): string {
 }
 
 /** An area as a link to where its clauses begin. */
-export function areaLink(area: Area): string {
+function areaLink(area: Area): string {
   return `[${area}](#${anchorOf(areaHeading(area))})`;
 }
 

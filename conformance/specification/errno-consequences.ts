@@ -76,6 +76,30 @@ const CONSEQUENCES: readonly { readonly call: string; readonly answers: readonly
     ],
   },
   {
+    call: "`send` of a buffered channel",
+    answers: [
+      ["EAGAIN", "the data stays in the buffer", "SEND-03"],
+      [LOST, "`handle_close`; the data stays in the buffer", "SEND-06"],
+      [ELSE, "raised; the data stays in the buffer", "SEND-06"],
+    ],
+  },
+  {
+    call: "`handle_read` of a chat channel",
+    answers: [
+      ["EAGAIN, EALREADY, EINPROGRESS", "returns", "CHAT-16"],
+      [LOST, "`handle_close`, by `recv`; works on with what is buffered", "CHAT-16", "CHAT-17"],
+      [ELSE, "`handle_error`, and returns", "CHAT-16"],
+    ],
+  },
+  {
+    call: "an attempt of a chat channel to send",
+    answers: [
+      ["EAGAIN", "the piece stays in the queue", "CHAT-22"],
+      [LOST, "`handle_close`, by `send`; the piece stays in the queue", "CHAT-33"],
+      [ELSE, "`handle_error`; the piece stays in the queue", "CHAT-33"],
+    ],
+  },
+  {
     call: "exception event: pending error",
     answers: [
       ["0", "`handle_expt`", "OOB-01"],

@@ -1,18 +1,15 @@
 // Everything a program can call, override or read, by its name and arguments, with the clauses to begin with.
-// Knows names; what they do is told by the clauses. A class whose area has no clauses yet is left out.
+// Knows names; what they do is told by the clauses.
 
-import type { Area } from "../../spec/clause.ts";
 import type { ClauseId } from "../../spec/clauses/index.ts";
-import { areaLink, areasWithClauses } from "./clause-chapters.ts";
 import { code, idLink, table } from "./markdown.ts";
 
 /** A name with its arguments and their defaults, what it is for, and the clauses that say more. */
-type Entry = readonly [name: string, purpose: string, ...clauses: ClauseId[]];
+type Entry = readonly [name: string, purpose: string, ClauseId, ...clauses: ClauseId[]];
 
-/** Names that belong together. `area` is where their clauses are, for those entries that name none. */
+/** Names that belong together. */
 interface Section {
   readonly title: string;
-  readonly area: Area;
   readonly entries: readonly Entry[];
 }
 
@@ -20,7 +17,6 @@ interface Section {
 const SURFACE: readonly Section[] = [
   {
     title: "The module asyncore",
-    area: "LOOP",
     entries: [
       ["loop(timeout=30.0, use_poll=False, map=None, count=None)", "makes passes", "LOOP-01", "LOOP-07"],
       ["poll(timeout=0.0, map=None)", "one pass over select", "SELECT-01", "SELECT-09", "LOOP-10"],
@@ -33,7 +29,6 @@ const SURFACE: readonly Section[] = [
   },
   {
     title: "dispatcher: what a program calls",
-    area: "DISPATCHER",
     entries: [
       ["dispatcher(sock=None, map=None)", "makes a channel", "DISPATCHER-01", "DISPATCHER-02", "DISPATCHER-07"],
       ["create_socket(family=AF_INET, type=SOCK_STREAM)", "gives it a socket", "DISPATCHER-08", "DISPATCHER-09"],
@@ -53,7 +48,6 @@ const SURFACE: readonly Section[] = [
   },
   {
     title: "dispatcher: what a program overrides",
-    area: "DISPATCHER",
     entries: [
       ["readable(), writable()", "the predicates", "DISPATCHER-16", "SELECT-03", "SELECT-04"],
       ["handle_connect()", "the connection stands", "CONNECT-07", "CONNECT-08"],
@@ -68,7 +62,6 @@ const SURFACE: readonly Section[] = [
   },
   {
     title: "dispatcher: what a pass calls",
-    area: "READ",
     entries: [
       ["handle_read_event()", "the read event", "READ-01"],
       ["handle_write_event()", "the write event", "WRITE-01"],
@@ -78,7 +71,6 @@ const SURFACE: readonly Section[] = [
   },
   {
     title: "dispatcher: attributes",
-    area: "ATTRIBUTE",
     entries: [
       ["connected, accepting, connecting", "the flags", "ATTRIBUTE-01"],
       ["closing, debug", "of no effect here", "CLOSE-07", "ATTRIBUTE-01"],
@@ -90,42 +82,53 @@ const SURFACE: readonly Section[] = [
   },
   {
     title: "dispatcher_with_send, in addition",
-    area: "SEND",
     entries: [
-      ["dispatcher_with_send(sock=None, map=None)", "a channel that buffers what it sends"],
-      ["send(data)", "buffers, and tries to send"],
-      ["initiate_send()", "sends from the front of the buffer, once"],
-      ["writable(), handle_write()", "already overridden"],
-      ["out_buffer", "what waits to be sent"],
+      ["dispatcher_with_send(sock=None, map=None)", "a channel that buffers what it sends", "SEND-09"],
+      ["send(data)", "buffers, and tries to send", "SEND-01", "SEND-05", "SEND-06"],
+      ["initiate_send()", "sends from the front of the buffer, once", "SEND-02", "SEND-03", "SEND-07"],
+      ["writable(), handle_write()", "already overridden", "SEND-04"],
+      ["out_buffer", "what waits to be sent", "SEND-03", "SEND-09"],
     ],
   },
   {
     title: "Files",
-    area: "FILE",
     entries: [
-      ["file_dispatcher(fd, map=None)", "a channel for a pipe or terminal"],
-      ["set_file(fd)", "gives it that file"],
-      ["file_wrapper(fd)", "a file with the methods of a socket"],
-      ["recv(…), read(…), send(…), write(…), getsockopt(…), fileno(), close()", "its methods"],
+      ["file_dispatcher(fd, map=None)", "a channel for a pipe or terminal", "FILE-06", "FILE-07"],
+      ["set_file(fd)", "gives it that file", "FILE-01", "FILE-06"],
+      ["file_wrapper(fd)", "a file with the methods of a socket", "FILE-01", "FILE-05"],
+      [
+        "recv(…), read(…), send(…), write(…), getsockopt(…), fileno(), close()",
+        "its methods",
+        "FILE-02",
+        "FILE-03",
+        "FILE-04",
+        "FILE-09",
+      ],
     ],
   },
   {
     title: "The module asynchat",
-    area: "CHAT",
     entries: [
-      ["async_chat(sock=None, map=None)", "a channel for messages that end in a terminator"],
-      ["set_terminator(term), get_terminator()", "what ends a message: bytes, a length, or none"],
-      ["collect_incoming_data(data), found_terminator()", "what a program has to override"],
-      ["push(data), push_with_producer(producer)", "queue what is to be sent, and try to send"],
-      ["close_when_done()", "closes once the queue is empty"],
-      ["discard_buffers()", "forgets what was received and what is queued"],
-      ["initiate_send()", "sends from the front of the queue, once"],
-      ["_collect_incoming_data(data), _get_data()", "gather a message in a list"],
-      ["ac_in_buffer_size, ac_out_buffer_size", "how much is read and sent at once"],
-      ["use_encoding, encoding", "whether and how text becomes bytes"],
-      ["incoming, producer_fifo", "the message gathered so far, and the queue"],
-      ["simple_producer(data, buffer_size=512), more()", "gives data piece by piece"],
-      ["find_prefix_at_end(haystack, needle)", "how much of a terminator has begun"],
+      ["async_chat(sock=None, map=None)", "a channel for messages that end in a terminator", "CHAT-39", "CHAT-02"],
+      [
+        "set_terminator(term), get_terminator()",
+        "what ends a message: bytes, a length, or none",
+        "CHAT-04",
+        "CHAT-07",
+        "CHAT-09",
+        "CHAT-10",
+      ],
+      ["collect_incoming_data(data), found_terminator()", "what a program has to override", "CHAT-03", "CHAT-04"],
+      ["push(data), push_with_producer(producer)", "queue what is to be sent, and try to send", "CHAT-19", "CHAT-25"],
+      ["close_when_done()", "closes once the queue is empty", "CHAT-30", "CHAT-31"],
+      ["discard_buffers()", "forgets what was received and what is queued", "CHAT-12"],
+      ["initiate_send()", "sends from the front of the queue, once", "CHAT-21", "CHAT-22", "CHAT-23"],
+      ["_collect_incoming_data(data), _get_data()", "gather a message in a list", "CHAT-34"],
+      ["ac_in_buffer_size, ac_out_buffer_size", "how much is read and sent at once", "CHAT-01"],
+      ["use_encoding, encoding", "whether and how text becomes bytes", "CHAT-38"],
+      ["incoming, producer_fifo", "the message gathered so far, and the queue", "CHAT-34", "CHAT-37"],
+      ["simple_producer(data, buffer_size=512), more()", "gives data piece by piece", "CHAT-36"],
+      ["find_prefix_at_end(haystack, needle)", "how much of a terminator has begun", "CHAT-35"],
     ],
   },
 ];
@@ -137,17 +140,14 @@ function names(list: string): string {
     .join(", ");
 }
 
-/** The chapter on names: one table for each section whose area has clauses. */
+/** The chapter on names: one table for each section. */
 export function surface(): string {
-  const areas = new Set(areasWithClauses().map(({ area }) => area));
-  return SURFACE.filter(({ area }) => areas.has(area))
-    .map(({ title, area, entries }) => {
-      const rows = entries.map(([name, purpose, ...clauses]) => [
-        names(name),
-        purpose,
-        clauses.length > 0 ? clauses.map((id) => idLink(id)).join(", ") : areaLink(area),
-      ]);
-      return `### ${title}\n\n${table(["name", "what it is for", "begin with"], rows)}`;
-    })
-    .join("\n\n");
+  return SURFACE.map(({ title, entries }) => {
+    const rows = entries.map(([name, purpose, ...clauses]) => [
+      names(name),
+      purpose,
+      clauses.map((id) => idLink(id)).join(", "),
+    ]);
+    return `### ${title}\n\n${table(["name", "what it is for", "begin with"], rows)}`;
+  }).join("\n\n");
 }
