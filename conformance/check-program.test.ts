@@ -64,9 +64,10 @@ describe("a program", () => {
   });
 
   it("may name what only its script knows", () => {
-    const program = withSteps({ op: "new", channel: "client", socket: "scripted-socket" });
+    const program: Program = { ...withSteps({ op: "new", channel: "client", socket: "plug" }), world: "scripted" };
 
-    expect(programError({ ...program, world: "scripted", script: {} })).toBeNull();
+    expect(programError({ ...program, script: { sockets: { plug: { fd: 5 } } } })).toBeNull();
+    expect(programError({ ...program, script: {} })).toBe('steps[0] names "plug", which nothing makes');
   });
 
   it.each<[string, Partial<Program>]>([

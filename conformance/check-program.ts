@@ -1,6 +1,7 @@
 // Finds what a schema cannot say about a program: names that nothing makes, actions that have no place where they are.
 
 import type { Action, Name, Plain, Program, Reaction } from "../spec/program.ts";
+import { asksForReality, namesInScript, scriptError } from "./check-script.ts";
 
 const NAME = /^[a-z][A-Za-z0-9_-]{0,39}$/;
 const TOP_LEVEL_ONLY = new Set<Action["op"]>(["drop", "collect"]);
@@ -54,7 +55,7 @@ function locatedActions(program: Program): readonly LocatedAction[] {
 
 function declaredNames(program: Program): readonly Name[] {
   const groups = [program.channels, program.objects, program.producers, program.maps];
-  return groups.flatMap((group) => Object.keys(group ?? {}));
+  return [...groups.flatMap((group) => Object.keys(group ?? {})), ...namesInScript(program.script ?? {})];
 }
 
 /** Every name the program declares, or gives to something: `as`, the arguments of an event, the peer an action makes. */
@@ -73,6 +74,11 @@ function misplaced({ where, what, inReaction }: LocatedAction): string | null {
   return null;
 }
 
+function unreal({ world }: Program, { where, what }: LocatedAction): string | null {
+  const wrong = world === "scripted" ? asksForReality(what) : null;
+  return wrong === null ? null : `${where}: ${wrong}`;
+}
+
 function undeclared(program: Program, { where, what }: LocatedAction): string | null {
   const isIn = (group: object | undefined, name: Name) => Object.hasOwn(group ?? {}, name);
   if ("channel" in what && !isIn(program.channels, what.channel))
@@ -84,9 +90,11 @@ function undeclared(program: Program, { where, what }: LocatedAction): string | 
   return null;
 }
 
-function unmade(made: ReadonlySet<Name>, { where, what }: LocatedAction): string | null {
+/** In the scripted world an address needs nobody who has it: its name is enough. */
+function unmade({ world }: Program, made: ReadonlySet<Name>, { where, what }: LocatedAction): string | null {
   const members: Partial<Record<string, unknown>> = { ...what, ...("until" in what ? what.until : {}) };
-  const names = REFERENCES.map((member) => members[member]).filter((name) => typeof name === "string");
+  const referring = world === "scripted" ? REFERENCES.filter((member) => member !== "to") : REFERENCES;
+  const names = referring.map((member) => members[member]).filter((name) => typeof name === "string");
   const missing = names.find((name) => !made.has(name));
   return missing === undefined ? null : `${where} names "${missing}", which nothing makes`;
 }
@@ -110,8 +118,8 @@ export function programError(program: Program): string | null {
   const made = namesMade(program);
   for (const place of locatedActions(program)) {
     const wrong =
-      misplaced(place) ?? undeclared(program, place) ?? (program.world === "loopback" ? unmade(made, place) : null);
+      misplaced(place) ?? unreal(program, place) ?? undeclared(program, place) ?? unmade(program, made, place);
     if (wrong !== null) return wrong;
   }
-  return null;
+  return program.world === "scripted" ? scriptError(program) : null;
 }

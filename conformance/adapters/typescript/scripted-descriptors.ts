@@ -2,6 +2,7 @@
 // Knows who is open; knows nothing of calls.
 
 import type { Name, Script, ScriptedFile, ScriptedSocket } from "../../../spec/program.ts";
+import { socketsMade } from "../../check-script.ts";
 
 /** A socket or a file of the script. One that is closed, or was not made yet, has no descriptor. */
 export type Holder =
@@ -23,7 +24,7 @@ export class ScriptedDescriptors {
     this.files = new Map(
       Object.entries(files).map(([name, scripted]) => [name, { kind: "file", name, script: scripted }]),
     );
-    const made = socketsMade(script);
+    const made = new Set(socketsMade(script));
     for (const socket of this.sockets.values()) if (!made.has(socket.name)) this.open(socket.script.fd, socket);
     for (const file of this.files.values()) this.open(file.script.fd, file);
   }
@@ -50,15 +51,4 @@ export class ScriptedDescriptors {
   close(fd: number): void {
     this.#open.delete(fd);
   }
-}
-
-/** The sockets that calls of the script make: they are not there before. */
-export function socketsMade({ socket = [], sockets = {} }: Script): ReadonlySet<Name> {
-  const accepted = Object.values(sockets).flatMap(({ accept = [] }) => accept);
-  return new Set([
-    ...socket.flatMap((outcome) => ("value" in outcome ? [outcome.value] : [])),
-    ...accepted.flatMap((outcome) =>
-      "value" in outcome && outcome.value !== null && outcome.value !== "triple" ? [outcome.value[0]] : [],
-    ),
-  ]);
 }
