@@ -1,172 +1,99 @@
-// Examines an adapter before anyone is judged by it: does it speak the protocol, and is every play alone?
-// Each finding says what is wrong and what to do about it.
+// Examines an adapter before anyone is judged by it: does it speak the protocol, is every play alone, does it tell what
+// happens? Each finding says what is wrong and what to do about it. Whether the implementation is right is not its affair.
 
-import { RPC_ERRORS } from "../spec/adapter.ts";
+import { type Capabilities, type InitializeResult, type PeerResult, RPC_ERRORS } from "../spec/adapter.ts";
 import type { Program } from "../spec/program.ts";
 import type { Adapter, Answer } from "./adapters/adapter.ts";
-import { compare } from "./compare.ts";
-import { normalise } from "./normalise.ts";
+import { type Finding, inOrder, toMend } from "./doctor-finding.ts";
+import { checkDeterminism, checkIsolation, tryScenarios } from "./doctor-plays.ts";
+import { ENDING_IN_THE_UNKNOWN } from "./doctor-programs.ts";
 import type { Session } from "./session.ts";
-
-/** One thing that was examined. `remedy` is there when it is not in order. */
-export interface Finding {
-  readonly check: string;
-  readonly found: string;
-  readonly remedy: string | null;
-}
-
-/** Leaves the global map with a channel in it, and a class attribute changed: a careless player carries both over. */
-const LITTERING: Program = {
-  world: "loopback",
-  channels: { litter: { base: "dispatcher", on: { writable: [false] } } },
-  steps: [
-    { op: "new", channel: "litter" },
-    { op: "create_socket", channel: "litter", family: "inet", type: "stream" },
-    { op: "set", channel: "litter", attribute: "debug", value: true, class: true },
-  ],
-};
-
-/** Sees what the play before it left: the map must be empty, the class as the implementation made it. */
-const INSPECTING: Program = {
-  world: "loopback",
-  channels: { witness: { base: "dispatcher" } },
-  steps: [
-    { op: "new", channel: "witness" },
-    { op: "get", channel: "witness", attribute: "debug", class: true },
-    { op: "loop", timeout: 0, count: 3 },
-  ],
-};
-
-/** Everything a small play has: a peer, a connection, events, data both ways, an end. */
-const REPEATED: Program = {
-  world: "loopback",
-  channels: {
-    client: {
-      base: "dispatcher",
-      on: { handle_read: [{ do: [{ op: "recv", channel: "client", size: 64 }] }], writable: [true, true, false] },
-    },
-  },
-  steps: [
-    { op: "peer.listen", peer: "server" },
-    { op: "new", channel: "client" },
-    { op: "create_socket", channel: "client", family: "inet", type: "stream" },
-    { op: "connect", channel: "client", to: "server" },
-    { op: "settle", until: { event: "handle_connect", of: "client" }, limit: 10 },
-    { op: "peer.accept", peer: "server", as: "wire" },
-    { op: "send", channel: "client", data: "ping\r\n\u00ff" },
-    { op: "peer.recv", peer: "wire" },
-    { op: "peer.send", peer: "wire", data: "pong\r\n\u0000" },
-    { op: "settle", until: { event: "handle_read", of: "client" }, limit: 10 },
-    { op: "peer.close", peer: "wire" },
-    { op: "settle", until: { event: "handle_close", of: "client" }, limit: 10 },
-  ],
-};
 
 function describeAnswer(answer: Answer): string {
   switch (answer.answer) {
     case "result":
-      return `a result: ${JSON.stringify(answer.result).slice(0, 100)}`;
+      return `it answered with a result: ${JSON.stringify(answer.result).slice(0, 100)}`;
     case "error":
-      return `error ${answer.code}: ${answer.message}`;
+      return `it answered with error ${answer.code}: ${answer.message}`;
     case "late":
-      return `nothing within ${answer.limitMs} ms`;
+      return `it answered nothing within ${answer.limitMs} ms`;
     default:
       return answer.reason;
   }
 }
 
 async function checkUnknownMethod(adapter: Adapter, limitMs: number): Promise<Finding> {
+  const check = "answers an unknown method";
   const answer = await adapter.ask("no-such-method", {}, limitMs);
   const right = answer.answer === "error" && answer.code === RPC_ERRORS.methodNotFound;
-  return {
-    check: "answers an unknown method",
-    found: describeAnswer(answer),
-    remedy: right
-      ? null
-      : `Answer a method you do not know with error ${RPC_ERRORS.methodNotFound}, so that newer suites can talk to you.`,
-  };
+  const remedy = `Answer a method you do not know with error ${RPC_ERRORS.methodNotFound}, so that newer suites can talk to you.`;
+  return right ? inOrder(check, describeAnswer(answer)) : toMend(check, describeAnswer(answer), remedy);
 }
 
 async function checkUnknownOp(adapter: Adapter, limitMs: number): Promise<Finding> {
+  const check = "refuses an unknown action";
   const program = { world: "loopback", channels: {}, steps: [{ op: "no-such-op" }] };
   const answer = await adapter.ask("play", { program, address: "127.0.0.1", directory: "/nonexistent" }, limitMs);
   const right = answer.answer === "error" && answer.code === RPC_ERRORS.unsupported && answer.unsupported !== undefined;
-  return {
-    check: "refuses an unknown action",
-    found: describeAnswer(answer),
-    remedy: right
-      ? null
-      : `Answer a program with an action you do not know with error ${RPC_ERRORS.unsupported} and data.unsupported, before you play any of it.`,
-  };
+  const remedy = `Answer a program with an action you do not know with error ${RPC_ERRORS.unsupported} and data.unsupported, which names it.`;
+  return right ? inOrder(check, describeAnswer(answer)) : toMend(check, describeAnswer(answer), remedy);
 }
 
-async function checkIsolation(session: Session): Promise<Finding> {
-  const check = "keeps plays apart";
-  const plays = [await session.play(INSPECTING), await session.play(LITTERING), await session.play(INSPECTING)];
-  const unplayed = plays.find(({ outcome }) => outcome.outcome !== "played");
-  if (unplayed !== undefined)
-    return {
-      check,
-      found: `a small program was not played: ${JSON.stringify(unplayed.outcome)}`,
-      remedy: "Play the actions new, create_socket, set, get and loop.",
-    };
-  const [alone = [], , after = []] = plays.map(({ outcome, addresses }) =>
-    outcome.outcome === "played" ? normalise(outcome.trace, { program: INSPECTING, profile: "exact", addresses }) : [],
+/** The peer asked for is never made: it is only counted that it was asked for. */
+async function checkLooksFirst(adapter: Adapter, limitMs: number): Promise<Finding> {
+  const check = "looks through a program before it plays any of it";
+  let asked = 0;
+  const peers = (): PeerResult => {
+    asked += 1;
+    return { saw: { saw: "done" }, local: ["127.0.0.1", 9] };
+  };
+  const program = ENDING_IN_THE_UNKNOWN as unknown as Program; // An action no type has: that is what is asked about.
+  const outcome = await adapter.play({ program, address: "127.0.0.1", directory: "/nonexistent" }, peers, limitMs);
+  if (outcome.outcome === "refused" && asked === 0) return inOrder(check, "nothing was played of a program it refused");
+  const found =
+    outcome.outcome === "refused"
+      ? "it played the first step of a program before it refused the second"
+      : "it did not refuse a program whose last step it cannot know";
+  return toMend(check, found, "Look at every action of a program, those of reactions too, before you play the first.");
+}
+
+const ABILITIES = [
+  "passes",
+  "nesting",
+  "peersInReactions",
+  "collects",
+  "python",
+] as const satisfies readonly (keyof Capabilities)[];
+
+/** Who shook hands, and what is going to be asked of it. */
+function handshake({ implementation, capabilities }: InitializeResult): Finding {
+  const { name, version, language, variant } = implementation;
+  const { bases, worlds, pollers, families } = capabilities;
+  const without = ABILITIES.filter((ability) => !capabilities[ability]);
+  const declared = [...bases, ...pollers, ...families, ...worlds].join(", ");
+  const lacking = without.length === 0 ? "" : `; not ${without.join(", ")}`;
+  return inOrder(
+    "shakes hands",
+    `${name} ${version} (${language}${variant === undefined ? "" : `, ${variant}`}) declares ${declared}${lacking}`,
   );
-  const divergence = compare(alone, after, "exact");
-  return {
-    check,
-    found:
-      divergence === null
-        ? "a play does not see what the one before it left"
-        : `a play sees what the one before it left: ${JSON.stringify(divergence.observed)}`,
-    remedy:
-      divergence === null
-        ? null
-        : "When a play ends, close its sockets, empty the global map and restore every class attribute it changed.",
-  };
 }
 
-async function checkDeterminism(session: Session): Promise<Finding> {
-  const check = "gives the same trace twice";
-  const plays = [await session.play(REPEATED), await session.play(REPEATED)];
-  const traces = plays.map(({ outcome, addresses }) =>
-    outcome.outcome === "played" ? normalise(outcome.trace, { program: REPEATED, profile: "exact", addresses }) : null,
-  );
-  const [first, second] = traces;
-  if (first == null || second == null)
-    return {
-      check,
-      found: `a small program was not played: ${JSON.stringify(plays.find(({ outcome }) => outcome.outcome !== "played")?.outcome)}`,
-      remedy: "Play it by hand: `asyncore-conformance run connect/connect-on-first-write -- …`.",
-    };
-  const divergence = compare(first, second, "exact");
-  return {
-    check,
-    found:
-      divergence === null
-        ? `${first.length} observations, twice the same`
-        : `the second trace differs: ${JSON.stringify(divergence)}`,
-    remedy:
-      divergence === null
-        ? null
-        : "Show names instead of numbers, and record observations in the order in which they happen.",
-  };
-}
-
-/** Examines the adapter behind `source`, which `session` plays on too. Throws SuiteError when it cannot be started. */
+/**
+ * Examines an adapter: `adapter` is asked what no run would ask, `session` plays on another one of the same words.
+ * `limitMs` is how long each answer may take. Throws SuiteError when it cannot be started (again).
+ */
 export async function examine(adapter: Adapter, session: Session, limitMs: number): Promise<readonly Finding[]> {
-  const { implementation, capabilities } = adapter.identity;
-  const handshake: Finding = {
-    check: "shakes hands",
-    found: `${implementation.name} ${implementation.version} (${implementation.language}), bases ${capabilities.bases.join(", ")}`,
-    remedy: null,
-  };
-  return [
-    handshake,
+  const { identity } = adapter;
+  const { capabilities } = identity;
+  const first = [
+    handshake(identity),
     await checkUnknownMethod(adapter, limitMs),
     await checkUnknownOp(adapter, limitMs),
-    await checkIsolation(session),
-    await checkDeterminism(session),
+    await checkLooksFirst(adapter, limitMs),
+    await checkIsolation(session, capabilities),
   ];
+  const determinism = await checkDeterminism(session, capabilities);
+  // Whoever cannot play the smallest program is not asked for fifteen more.
+  const tried = determinism.state === "to mend" ? [] : await tryScenarios(session, capabilities);
+  return [...first, determinism, ...tried];
 }

@@ -1,9 +1,10 @@
 // The command that examines an adapter and says what to mend.
 
 import { examine } from "../doctor.ts";
-import { printable } from "../report/printable.ts";
+import { describeFindings } from "../report/doctor-text.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
+import { replayLine } from "./replay.ts";
 import { adapterOf, type ModuleOptions } from "./session-options.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -13,6 +14,9 @@ export interface DoctorOptions extends ModuleOptions {
   readonly startLimit: number;
 }
 
+/** How the doctor judges the scenarios it tries. */
+const AS_TRIED = { target: "3.11", profile: "documented", oracle: "recorded" } as const;
+
 /** Who runs the doctor already is not told to run it. */
 function inWordsOfADoctor(error: unknown): never {
   if (!(error instanceof SuiteError) || !error.remedy.includes("doctor")) throw error;
@@ -21,6 +25,10 @@ function inWordsOfADoctor(error: unknown): never {
     error.message,
     'Keep standard output for the protocol, and answer "initialize" first: ADAPTERS.md, "The messages".',
   );
+}
+
+function replayOf(scenario: string, options: DoctorOptions, words: readonly string[], { env }: Surroundings): string {
+  return replayLine({ scenario }, { ...options, ...AS_TRIED }, words, env);
 }
 
 /** Examines the adapter and prints each finding. Gives the exit code. */
@@ -39,11 +47,13 @@ export async function doctorCommand(
   const adapter = await source.start(limits.startMs, ended.signal).catch(inWordsOfADoctor);
   try {
     const findings = await examine(adapter, session, limits.playMs);
-    for (const { check, found, remedy } of findings) {
-      say(`${remedy === null ? paint.good("✔") : paint.bad("✘")} ${check}: ${printable(found)}`);
-      if (remedy !== null) say(`  ${remedy}`);
-    }
-    return findings.every(({ remedy }) => remedy === null) ? EXIT_CODES.met : EXIT_CODES.adapterUnusable;
+    for (const line of describeFindings(
+      findings,
+      (scenario) => replayOf(scenario, options, words, surroundings),
+      paint,
+    ))
+      say(line);
+    return findings.some(({ state }) => state === "to mend") ? EXIT_CODES.adapterUnusable : EXIT_CODES.met;
   } finally {
     await Promise.all([adapter.stop(), session.close()]);
   }

@@ -1,0 +1,130 @@
+// What a doctor has played, and what comes of it: plays that must not see each other, one that must go alike twice, and
+// scenarios whose outcome is known. Tells an adapter that leaves something out from an implementation that differs.
+
+import type { Capabilities } from "../spec/adapter.ts";
+import type { Program } from "../spec/program.ts";
+import type { Trace } from "../spec/trace.ts";
+import type { Moment } from "../spec/verdict.ts";
+import { compare } from "./compare.ts";
+import { differs, type Finding, inOrder, toMend } from "./doctor-finding.ts";
+import { inspecting, LITTERING, REPEATED, TRIALS, type Trial } from "./doctor-programs.ts";
+import { lackOf, lackOfEvents } from "./doctor-trace.ts";
+import { judge } from "./judge.ts";
+import { type LoadedScenario, loadScenarios } from "./load.ts";
+import { normalise } from "./normalise.ts";
+import { recordedOracle } from "./oracle.ts";
+import { over, pollerFor } from "./over-poll.ts";
+import { missingFor } from "./qualify.ts";
+import { describeVerdict } from "./report/failure.ts";
+import { describeMoment } from "./report/trace-text.ts";
+import type { Session, SessionPlay } from "./session.ts";
+import { invariant } from "./suite-error.ts";
+
+const PLAY_IT = 'Play it, and answer with its trace: ADAPTERS.md, "The rules of playing".';
+
+/** `program` over the pass that the implementation has. */
+function fitting(program: Program, capabilities: Capabilities): Program {
+  const scenario = { title: "", why: "", clauses: ["LOOP-01"] as const, program };
+  return over(pollerFor(capabilities), { id: "", recording: null, scenario }).scenario.program;
+}
+
+/** Why there is no trace, when there is none. */
+function unplayed({ outcome, stderr }: SessionPlay, program: Program, check: string): Finding | null {
+  if (outcome.outcome === "played") return null;
+  const { verdict } = judge(outcome, [], { program, profile: "exact", addresses: new Map() }, stderr);
+  const last = stderr.at(-1);
+  return toMend(check, `${describeVerdict(verdict)}${last === undefined ? "" : ` Its last words: ${last}`}`, PLAY_IT);
+}
+
+/** The normalised trace of `program`, or what is wrong with it whoever is played. */
+async function played(session: Session, program: Program, check: string): Promise<Trace | Finding> {
+  const play = await session.play(program);
+  if (play.outcome.outcome !== "played") return unplayed(play, program, check) ?? [];
+  const trace = normalise(play.outcome.trace, { program, profile: "exact", addresses: play.addresses });
+  const lack = lackOf(program, trace);
+  return lack === null ? trace : toMend(check, lack.lacks, lack.remedy);
+}
+
+function isFinding(value: Trace | Finding): value is Finding {
+  return "check" in value;
+}
+
+function inWords(moment: Moment | null): string {
+  return moment === null ? "nothing more" : describeMoment(moment).trim();
+}
+
+/** Whether two plays of one program went alike; `says` words both findings. */
+function alike(
+  check: string,
+  first: Trace,
+  second: Trace,
+  says: { readonly alike: string; readonly differs: string; readonly remedy: string },
+): Finding {
+  const divergence = compare(first, second, "exact");
+  if (divergence === null) return inOrder(check, says.alike);
+  const [before, now] = [inWords(divergence.expected), inWords(divergence.observed)];
+  return toMend(check, `${says.differs}: first there was: ${before} — then: ${now}`, says.remedy);
+}
+
+/** Plays one program before and after another that leaves something behind. */
+export async function checkIsolation(session: Session, capabilities: Capabilities): Promise<Finding> {
+  const check = "keeps plays apart";
+  const witness = fitting(inspecting(capabilities.passes), capabilities);
+  const alone = await played(session, witness, check);
+  const between = await played(session, LITTERING, check);
+  const after = await played(session, witness, check);
+  if (isFinding(alone)) return alone;
+  if (isFinding(between)) return between;
+  if (isFinding(after)) return after;
+  return alike(check, alone, after, {
+    alike: "a play does not see what the one before it left",
+    differs: "a play sees what the one before it left",
+    remedy: "When a play ends, close its sockets, empty the global map and restore every class attribute it changed.",
+  });
+}
+
+/** Plays one program twice. */
+export async function checkDeterminism(session: Session, capabilities: Capabilities): Promise<Finding> {
+  const check = "gives the same trace twice";
+  const program = fitting(REPEATED, capabilities);
+  const first = await played(session, program, check);
+  const second = await played(session, program, check);
+  if (isFinding(first)) return first;
+  if (isFinding(second)) return second;
+  const lack = lackOfEvents(first);
+  if (lack !== null) return toMend(check, lack.lacks, lack.remedy);
+  return alike(check, first, second, {
+    alike: `${first.length} observations, twice the same`,
+    differs: "the second trace differs",
+    remedy: "Show names instead of numbers, and record observations in the order in which they happen.",
+  });
+}
+
+/** Tries one scenario. The trace of an adapter that does its part may differ from the original's; that is another finding. */
+async function tryOne({ tries }: Trial, loaded: LoadedScenario, session: Session): Promise<Finding> {
+  const check = `tries ${tries}`;
+  const { program } = loaded.scenario;
+  const expectation = await recordedOracle([loaded], "3.11").expect(loaded);
+  const play = await session.play(program);
+  const wrong = unplayed(play, program, check);
+  if (wrong !== null || play.outcome.outcome !== "played") return wrong ?? inOrder(check, "");
+  const context = { program, profile: "documented", addresses: play.addresses } as const;
+  const lack = lackOf(program, play.outcome.trace);
+  if (lack !== null) return toMend(check, `${lack.lacks} (${loaded.id})`, lack.remedy);
+  const { verdict } = judge(play.outcome, expectation, context, play.stderr);
+  if (verdict.outcome === "passed") return inOrder(check, `as the original (${loaded.id})`);
+  return differs(check, `differs. ${describeVerdict(verdict)}`, loaded.id);
+}
+
+/** Tries every scenario for which enough is declared. */
+export async function tryScenarios(session: Session, capabilities: Capabilities): Promise<readonly Finding[]> {
+  const scenarios = loadScenarios();
+  const findings: Finding[] = [];
+  for (const trial of TRIALS) {
+    const found = scenarios.find(({ id }) => id === trial.scenario);
+    invariant(found !== undefined, `the doctor's scenario ${trial.scenario} exists`);
+    const loaded = over(pollerFor(capabilities), found);
+    if (missingFor(loaded.scenario.program, capabilities) === null) findings.push(await tryOne(trial, loaded, session));
+  }
+  return findings;
+}

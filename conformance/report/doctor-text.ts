@@ -1,0 +1,51 @@
+// The doctor's findings as text: a line each, what to do below it, and at the end what it all amounts to.
+// Knows findings; knows nothing of how they were come by.
+
+import type { Finding } from "../doctor-finding.ts";
+import type { Paint } from "./paint.ts";
+import { plural } from "./plural.ts";
+import { printable } from "./printable.ts";
+
+function mark({ state }: Finding, paint: Paint): string {
+  switch (state) {
+    case "in order":
+      return paint.good("✔");
+    case "to mend":
+      return paint.bad("✘");
+    case "differs":
+      return paint.warn("○");
+  }
+}
+
+/** What to do: of a difference, how to look at it. */
+function remedyOf({ state, remedy }: Finding, replay: (scenario: string) => string): readonly string[] {
+  if (remedy === null) return [];
+  return state === "differs" ? [`  Look at it: ${printable(replay(remedy))}`] : [`  ${remedy}`];
+}
+
+function conclusion(findings: readonly Finding[], paint: Paint): readonly string[] {
+  const of = (state: Finding["state"]) => findings.filter((finding) => finding.state === state).length;
+  if (of("to mend") > 0)
+    return [paint.bad(`✘ The adapter is not fit to be judged by: ${plural(of("to mend"), "thing")} to mend.`)];
+  const fit = paint.good("✔ The adapter does what an adapter must.");
+  if (of("differs") === 0) return [fit];
+  return [
+    fit,
+    paint.warn(
+      `○ ${plural(of("differs"), "scenario")} went otherwise than on the original. That may be the implementation's doing, which \`certify\` is there to tell; look first whether the adapter tells what really happened.`,
+    ),
+  ];
+}
+
+/** The findings as lines. `replay` gives the line that plays a scenario again. */
+export function describeFindings(
+  findings: readonly Finding[],
+  replay: (scenario: string) => string,
+  paint: Paint,
+): readonly string[] {
+  const each = findings.flatMap((finding) => [
+    `${mark(finding, paint)} ${paint.strong(finding.check)}: ${printable(finding.found)}`,
+    ...remedyOf(finding, replay),
+  ]);
+  return [...each, "", ...conclusion(findings, paint)];
+}
