@@ -74,7 +74,7 @@ export const ATTRIBUTE = {
       kind: "source",
       where: "asyncore.py, dispatcher.__init__(), dispatcher.bind() and dispatcher.connect()",
     },
-    text: "addr is the other side's address on a channel made from a connected socket and on one that connects, the address as it was given on one that was bound, and empty before; nothing ever clears it, close() neither.",
+    text: "addr is the other end's address on a channel made from a connected socket and on one that connects, the address as it was given on one that was bound, and empty before; nothing ever clears it, close() neither.",
     hint: "Set addr in the constructor, in connect() and in bind(), each to its own address, and nowhere else.",
   },
   "ATTRIBUTE-10": {

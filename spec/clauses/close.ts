@@ -1,5 +1,5 @@
 // The clauses of CLOSE: what close() does, what it does not do, and what handle_close does when nobody overrides it.
-// Knows the sentences only; who notices that the other side has gone is READ's, WRITE's and POLL's affair.
+// Knows the sentences only; who notices that the other end has gone is READ's, WRITE's and POLL's affair.
 
 import type { ClauseTable } from "../clause.ts";
 
@@ -11,7 +11,7 @@ export const CLOSE = {
       kind: "seed",
       sentence: "close(): closes the socket. When channels are closed, they are removed from the map.",
     },
-    text: "close() makes connected, accepting and connecting false, takes the channel out of its map and closes its socket; the other side then reads the end of the stream.",
+    text: "close() makes connected, accepting and connecting false, takes the channel out of its map and closes its socket; the other end then reads the end of the stream.",
     hint: "After close() look at the three flags, at the map and at the socket: one of them was left as it was.",
   },
   "CLOSE-02": {
@@ -26,7 +26,7 @@ export const CLOSE = {
     level: "must",
     profile: "documented",
     authority: { kind: "seed", sentence: "handle_close(): called when the socket is closed." },
-    text: "close() never calls handle_close: that handler speaks of ends the other side made or an error brought, not of the program's own close().",
+    text: "close() never calls handle_close: that handler speaks of ends the other end made or an error brought, not of the program's own close().",
     corrected: "Not called when the program itself closes the channel.",
     hint: "Do not announce a local close(), neither at once nor in a later pass.",
   },
@@ -56,7 +56,7 @@ export const CLOSE = {
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, dispatcher.handle_close()" },
     text: 'The default handle_close logs "unhandled close event" as a warning, which by default is not printed, and calls close().',
-    hint: "A channel that does not override handle_close must still be closed, and leave its map, when the other side goes.",
+    hint: "A channel that does not override handle_close must still be closed, and leave its map, when the other end goes.",
   },
   "CLOSE-09": {
     level: "should",
@@ -72,14 +72,14 @@ export const CLOSE = {
       kind: "seed",
       sentence: "close(): the remote end will receive no more data (after queued data is flushed).",
     },
-    text: "What send() had taken before close() still reaches the other side, followed by an orderly end of the stream.",
+    text: "What send() had taken before close() still reaches the other end, followed by an orderly end of the stream.",
     hint: "Close the socket in order: no reset, no lingering options, no discarding of what is queued.",
   },
   "CLOSE-11": {
     level: "must",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, poll() and readwrite()" },
-    text: "A channel that is closed in one step of a pass gets no further step in that pass over select; in the pass over poll it still gets all its steps. So a reset by the other side calls handle_close once over select, and over poll twice, with handle_write in between when the channel is writable.",
+    text: "A channel that is closed in one step of a pass gets no further step in that pass over select; in the pass over poll it still gets all its steps. So a reset by the other end calls handle_close once over select, and over poll twice, with handle_write in between when the channel is writable.",
     hint: "Over select look the descriptor up in the map before each step; over poll look it up once and run all its steps.",
   },
   "CLOSE-12": {

@@ -100,7 +100,7 @@ export const CONNECT = {
       sentence:
         "handle_error(): called when an exception is raised and not otherwise handled. The default version prints a condensed traceback.",
     },
-    text: "A refused connection arrives as handle_error, once, in both passes (ECONNREFUSED is no disconnection); handle_connect is never called. The default handle_error prints one line and calls handle_close, which closes the channel.",
+    text: "A refused connection arrives as handle_error, once, in both passes (ECONNREFUSED does not count as a lost connection); handle_connect is never called. The default handle_error prints one line and calls handle_close, which closes the channel.",
     corrected: "Besides printing, the default handle_error calls handle_close.",
     hint: "Let ECONNREFUSED leave the event as an exception, and let the pass hand it to handle_error.",
   },
@@ -108,7 +108,7 @@ export const CONNECT = {
     level: "should",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, read(), readwrite()" },
-    text: "When the pending error of a connecting channel is a disconnection such as ECONNRESET, the pass over select calls handle_error, and the pass over poll calls handle_close alone.",
+    text: "When the pending error of a connecting channel says that the connection is lost, such as ECONNRESET, the pass over select calls handle_error, and the pass over poll calls handle_close alone.",
     hint: "Only the pass over poll turns ECONNRESET, ENOTCONN, ESHUTDOWN, ECONNABORTED, EPIPE and EBADF into handle_close.",
   },
   "CONNECT-14": {
@@ -167,7 +167,7 @@ export const CONNECT = {
     level: "should",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, dispatcher.handle_expt_event()" },
-    text: "An exceptional condition on a connecting channel never calls handle_connect: without a pending error it calls handle_expt, and the channel is still connecting.",
+    text: "An exception event on a connecting channel never calls handle_connect: without a pending error it calls handle_expt, and the channel is still connecting.",
     hint: "Only read and write events finish a connection.",
   },
   "CONNECT-24": {

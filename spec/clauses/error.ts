@@ -91,7 +91,7 @@ export const ERROR = {
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, _DISCONNECTED" },
     text: "The errnos that mean a lost connection are exactly ECONNRESET, ENOTCONN, ESHUTDOWN, ECONNABORTED, EPIPE and EBADF; neighbours such as ETIMEDOUT, ECONNREFUSED and EHOSTUNREACH are ordinary errors.",
-    hint: "Compare the set of disconnect errnos, member by member.",
+    hint: "Compare the set of errnos, member by member.",
   },
   "ERROR-14": {
     level: "should",

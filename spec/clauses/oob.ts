@@ -34,7 +34,7 @@ export const OOB = {
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, poll() and readwrite()" },
     text: "When ordinary data and urgent data are waiting together, handle_read comes before handle_expt in the same pass, in both kinds of pass.",
-    hint: "Serve the exceptional condition after reading and writing.",
+    hint: "Serve the exception event after reading and writing.",
   },
   "OOB-05": {
     level: "should",

@@ -44,14 +44,14 @@ export const POLL = {
     level: "must",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, poll2() and readwrite()" },
-    text: "Channels are served one after the other, in the order in which poll(2) gave the descriptors; each gets its read event, then its write event, then its exceptional condition, then handle_close().",
+    text: "Channels are served one after the other, in the order in which poll(2) gave the descriptors; each gets its read event, then its write event, then its exception event, then handle_close().",
     hint: "One round over the channels with up to four steps each (three rounds is the select pass).",
   },
   "POLL-08": {
     level: "must",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, readwrite()" },
-    text: "POLLIN is a read event, POLLOUT a write event, POLLPRI an exceptional condition. POLLHUP, POLLERR and POLLNVAL call handle_close(), once however many of the three are set.",
+    text: "POLLIN is a read event, POLLOUT a write event, POLLPRI an exception event. POLLHUP, POLLERR and POLLNVAL call handle_close(), once however many of the three are set.",
     hint: "Errors and hang-ups go straight to handle_close(), not through a read event and not through handle_expt().",
   },
   "POLL-09": {
@@ -61,7 +61,7 @@ export const POLL = {
       kind: "source",
       where: "asyncore.py, readwrite(); upstream left it so (issue 75114)",
     },
-    text: "The steps of one channel do not depend on one another: when its read event closes the channel, the write event, the exceptional condition and handle_close() that were reported with it still follow, on the closed channel. So handle_close() can run twice in one pass.",
+    text: "The steps of one channel do not depend on one another: when its read event closes the channel, the write event, the exception event and handle_close() that were reported with it still follow, on the closed channel. So handle_close() can run twice in one pass.",
     hint: "Do not look the channel up again between its steps (the select pass does).",
   },
   "POLL-10": {

@@ -38,7 +38,7 @@ export const READ = {
     level: "must",
     profile: "documented",
     authority: { kind: "seed", sentence: "handle_close(): implied by a read event with no data available." },
-    text: "A recv that finds the other side closed calls handle_close first and then returns an empty byte string to its caller, whose handler goes on.",
+    text: "A recv that finds the other end closed calls handle_close first and then returns an empty byte string to its caller, whose handler goes on.",
     corrected:
       "The read event as such says nothing of the end: it is recv, called by the program, that calls handle_close.",
     hint: "When the socket gives zero bytes, recv must call handle_close itself (not close) before it returns empty bytes.",
@@ -48,7 +48,7 @@ export const READ = {
     profile: "documented",
     authority: { kind: "seed", sentence: "handle_close(): called when the socket is closed." },
     text: "A recv that fails because the connection is gone (ECONNRESET, ENOTCONN, ESHUTDOWN, ECONNABORTED, EPIPE, EBADF) raises nothing: it calls handle_close and returns an empty byte string, as at an orderly end.",
-    hint: "Catch the six disconnect errnos inside recv and treat them like an empty read.",
+    hint: "Catch the six errnos of a lost connection inside recv and treat them like an empty read.",
   },
   "READ-06": {
     level: "must",
@@ -71,14 +71,14 @@ export const READ = {
     level: "should",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, dispatcher.recv()" },
-    text: "When the handle_close that recv calls at the end of the stream raises a disconnect errno, recv calls handle_close a second time and returns empty bytes; the error goes no further.",
-    hint: "The guard against disconnect errnos in recv also encloses its call of handle_close for empty data.",
+    text: "When the handle_close that recv calls at the end of the stream raises an error that means a lost connection, recv calls handle_close a second time and returns empty bytes; the error goes no further.",
+    hint: "The guard against a lost connection in recv also encloses its call of handle_close for empty data.",
   },
   "READ-09": {
     level: "should",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, dispatcher.recv()" },
-    text: "recv(0) gets no data from a live connection either, and so calls handle_close although the other side is still there.",
+    text: "recv(0) gets no data from a live connection either, and so calls handle_close although the other end is still there.",
     hint: "recv decides by the emptiness of what it got, without looking at how much was asked for.",
   },
   "READ-10": {
@@ -93,7 +93,7 @@ export const READ = {
     level: "should",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, poll() and poll2()" },
-    text: "A channel whose readable() is false does not notice that the other side has closed in order. A reset it does notice in the pass over poll, when it is writable: handle_write, then handle_close.",
+    text: "A channel whose readable() is false does not notice that the other end has closed in order. A reset it does notice in the pass over poll, when it is writable: handle_write, then handle_close.",
     hint: "Only channels that want to read are asked about for reading; hang-ups reach the others through poll alone.",
   },
   "READ-12": {

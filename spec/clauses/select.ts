@@ -95,14 +95,14 @@ export const SELECT = {
     level: "must",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, poll()" },
-    text: "Events are served kind by kind: first the read events of all channels, then all write events, then all exceptional conditions, and within a kind in the order in which select(2) gave the descriptors.",
+    text: "Events are served kind by kind: first the read events of all channels, then all write events, then all exception events, and within a kind in the order in which select(2) gave the descriptors.",
     hint: "Three rounds over the channels, not one round with three events each (that is the poll pass).",
   },
   "SELECT-12": {
     level: "must",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, poll()" },
-    text: "Before each single event the channel is looked up in the map again: one that closed itself in its read event gets neither the write event nor the exceptional condition of that pass.",
+    text: "Before each single event the channel is looked up in the map again: one that closed itself in its read event gets neither the write event nor the exception event of that pass.",
     hint: "Look the descriptor up again before every event and drop the event silently if nothing is there.",
   },
   "SELECT-13": {

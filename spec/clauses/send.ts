@@ -48,7 +48,7 @@ export const SEND = {
     level: "should",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, dispatcher_with_send.initiate_send(), dispatcher.send()" },
-    text: "When the attempt finds the wire lost, handle_close is called and send returns as always; any other error of the socket is raised by send. In both cases the data is still in the buffer.",
+    text: "When the attempt finds the connection lost, handle_close is called and send returns as always; any other error of the socket is raised by send. In both cases the data is still in the buffer.",
     hint: "The data is in the buffer before the attempt, and an attempt that took nothing removes nothing.",
   },
   "SEND-07": {
