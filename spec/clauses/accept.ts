@@ -26,7 +26,7 @@ export const ACCEPT = {
       where: "Python 3.11 library reference, asyncore, dispatcher.accept(): the return value can be None or a pair",
     },
     text: "accept returns nothing when no connection is there to be taken (EWOULDBLOCK, EAGAIN) or it has gone by then (ECONNABORTED).",
-    corrected: "The page of our source promises a pair only.",
+    corrected: "Earlier versions of the documentation promise a pair only.",
     hint: "Turn EWOULDBLOCK, EAGAIN and ECONNABORTED into “nothing”; they are not errors here.",
   },
   "ACCEPT-03": {
@@ -49,7 +49,7 @@ export const ACCEPT = {
     authority: { kind: "later", where: "Python 3.11 library reference, asyncore, dispatcher.handle_accepted()" },
     versions: SINCE_3,
     text: "The default handle_accept calls accept and hands the socket and the address to handle_accepted; when accept gives nothing, handle_accepted is not called. An override of handle_accept replaces all of this.",
-    corrected: "The page of our source knows handle_accept only.",
+    corrected: "Earlier versions of the documentation know handle_accept only.",
     hint: "handle_accepted is called by the default handle_accept, with two arguments, and by nothing else.",
   },
   "ACCEPT-06": {

@@ -20,7 +20,7 @@ export const ATTRIBUTE = {
         "ac_in_buffer_size, ac_out_buffer_size: the size of the asynchronous input and output buffer (default 4096).",
     },
     text: "A plain channel has neither ac_in_buffer_size nor ac_out_buffer_size, on the class or on the instance: the two belong to the chat class.",
-    corrected: "The seed page lists them under the plain dispatcher; only async_chat has them.",
+    corrected: "The documentation lists them under the plain dispatcher; only async_chat has them.",
     hint: "Move the buffer sizes to the chat class.",
   },
   "ATTRIBUTE-03": {

@@ -29,7 +29,7 @@ export const CONNECT = {
     authority: { kind: "source", where: "asyncore.py, dispatcher.connect(), handle_connect_event()" },
     text: "When the socket answers that it is connected (0 or EISCONN), handle_connect is called before connect returns, then connected becomes true and connecting false. No handle_write belongs to that call.",
     corrected:
-      "The page implies handle_connect by the first write event; a connection that stands at once needs no event.",
+      "The documentation implies handle_connect by the first write event; a connection that stands at once needs no event.",
     hint: "Treat 0 and EISCONN as the end of the connecting phase and run handle_connect inside connect.",
   },
   "CONNECT-04": {

@@ -139,7 +139,7 @@ export const DISPATCHER = {
       sentence: "Be sure to extend, rather than override, __init__() if you want to retain this behaviour.",
     },
     text: "A subclass whose constructor does not run the base's has no map: create_socket raises an attribute error, and no map holds the channel.",
-    corrected: "The page says only that the registration is lost; in fact creating a socket fails.",
+    corrected: "The documentation says only that the registration is lost; in fact creating a socket fails.",
     hint: "The channel's map is set by the base constructor and has no default on the class.",
   },
   "DISPATCHER-18": {

@@ -14,7 +14,7 @@ export const READ = {
     },
     text: "A read event means handle_accept and nothing else on a channel that is listening; on one that is connecting it completes the connection (handle_connect) and then calls handle_read; on any other channel, connected or not, it calls handle_read.",
     corrected:
-      "The seed page ties handle_connect to the first write event; in the original the first read event completes a connection just as well.",
+      "The documentation ties handle_connect to the first write event; in the original the first read event completes a connection just as well.",
     hint: "Look at what a readable descriptor does before handle_read: ask accepting first, then whether the channel is still connecting.",
   },
   "READ-02": {
