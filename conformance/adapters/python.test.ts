@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { findInterpreters, PYTHON_ADAPTER, pythonAdapter } from "./python.ts";
 
 let folder: string;
@@ -10,15 +10,22 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "python-test-"));
 });
 
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
+
+/** A shell script that ends with exit code 7. */
+function script(file: string, line: string): string {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `#!/bin/sh\n${line}\nexit 7\n`);
+  chmodSync(file, 0o755);
+  return file;
+}
 
 /** A file where an interpreter might be. */
 function interpreter(...path: string[]): string {
-  const file = join(folder, ...path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, "#!/bin/sh\necho 'not really Python' >&2\nexit 7\n");
-  chmodSync(file, 0o755);
-  return file;
+  return script(join(folder, ...path), "echo 'not really Python' >&2");
 }
 
 /** The environment of somebody whose interpreters are all in `folder`. */
@@ -85,11 +92,24 @@ describe("an interpreter", () => {
     });
   });
 
+  it("does not hear of the PYTHONPATH of whoever is judged, but of its own", async () => {
+    const tells = script(join(folder, "tells"), 'echo "told <$PYTHONPATH> and <$HOME>" >&2');
+    vi.stubEnv("PYTHONPATH", "/the/judged");
+    vi.stubEnv("HOME", "/home");
+
+    await expect(pythonAdapter(tells).start(20_000)).rejects.toMatchObject({
+      message: expect.stringContaining("told <> and </home>"),
+    });
+    await expect(pythonAdapter(tells, { env: { PYTHONPATH: "/its/own" } }).start(20_000)).rejects.toMatchObject({
+      message: expect.stringContaining("told </its/own> and </home>"),
+    });
+  });
+
   const real = findInterpreters(process.env).get("3.11");
   it.skipIf(real === undefined)("is told its environment and its arguments", async () => {
-    const script = join(folder, "script.py");
+    const adapter = join(folder, "adapter.py");
     writeFileSync(
-      script,
+      adapter,
       [
         "import json, os, sys",
         "request = json.loads(sys.stdin.readline())",
@@ -98,7 +118,9 @@ describe("an interpreter", () => {
       ].join("\n"),
     );
 
-    const starting = pythonAdapter(real ?? "", { script, args: ["a b", "$c"], env: { MINE: "yes" } }).start(20_000);
+    const starting = pythonAdapter(real ?? "", { script: adapter, args: ["a b", "$c"], env: { MINE: "yes" } }).start(
+      20_000,
+    );
 
     await expect(starting).rejects.toMatchObject({
       message: expect.stringContaining('it answered "initialize" with error 1: yes a b $c'),
