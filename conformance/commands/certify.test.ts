@@ -89,7 +89,7 @@ describe("certify", () => {
     await certify("well", { only: ["loop"], allFailures: true });
 
     expect([few, explained()]).toEqual([10, failed]);
-    expect(said).toEqual([`… ${failed - 10} more failures not explained here; --all-failures explains every one.`]);
+    expect(said).toEqual([`… ${failed - 10} more failures; --all-failures explains every one at length.`]);
   });
 
   it("exits with 5 and seals nothing when the run takes too long", async () => {

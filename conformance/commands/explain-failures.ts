@@ -31,5 +31,5 @@ export function explainFailures(
   });
   const left = all.length - explained.length;
   if (left === 0) return lines;
-  return [...lines, `… ${plural(left, "more failure")} not explained here; --all-failures explains every one.`, ""];
+  return [...lines, `… ${plural(left, "more failure")}; --all-failures explains every one at length.`, ""];
 }

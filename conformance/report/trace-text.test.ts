@@ -130,6 +130,14 @@ describe("a divergence in words", () => {
     ]);
   });
 
+  it("indents every later piece alike", () => {
+    const line = (text: string): Observation => ({ kind: "written", depth: 1, stream: "stdout", text });
+    const words = Array(20).fill("word").join(" ");
+    const shown = lines([step("poll"), line(`${words} one`)], [step("poll"), line(`${words} two`)]);
+
+    expect(shown.slice(3).map((row) => row.match(/^ {2}( *)/)?.[1]?.length)).toEqual([4, 4, 4]);
+  });
+
   it("parts a long word where there is no blank", () => {
     const returned = "x".repeat(60);
     const [expected, observed] = [returned, `${returned}y`].map(

@@ -100,13 +100,18 @@ function parting(list: readonly StepMoment[], at: number): readonly string[] {
   return [...(first ?? []), ...rest.flat()];
 }
 
-/** `text` in pieces of at most `width` characters, parted at blanks where there are any; later pieces are indented. */
+/** `text` in pieces of at most `width` characters, parted at blanks where there are any; later pieces are indented alike. */
 function wrapped(text: string, width: number): readonly string[] {
-  if (text.length <= width) return [text];
   const indent = `${text.match(/^ */)?.[0] ?? ""}  `.slice(0, Math.floor(width / 2));
-  const blank = text.lastIndexOf(" ", width);
-  const end = blank > indent.length ? blank : width;
-  return [text.slice(0, end), ...wrapped(`${indent}${text.slice(end).trimStart()}`, width)];
+  const pieces: string[] = [];
+  let rest = text;
+  while (rest.length > width) {
+    const blank = rest.lastIndexOf(" ", width);
+    const end = blank > indent.length ? blank : width;
+    pieces.push(rest.slice(0, end));
+    rest = `${indent}${rest.slice(end).trimStart()}`;
+  }
+  return [...pieces, rest];
 }
 
 /** The rows that are not alike: the first of them in full and marked, because there is what matters, the rest clipped. */
