@@ -44,7 +44,7 @@ onEachPython("the protocol", (python, target) => {
     const refused = [
       { id: 1, method: "dance" },
       playing({ channels: {}, steps: [{ op: "fly" } as never] }, 2),
-      playing({ channels: {}, world: "scripted", steps: [] } as never, 3),
+      playing({ channels: {}, world: "imagined", steps: [] } as never, 3),
       playing({ channels: { chat: { base: "chat_room" as never } }, steps: [] }, 4),
       "{",
       '"text"',
@@ -58,7 +58,7 @@ onEachPython("the protocol", (python, target) => {
     expect(messages.map(({ id, error }) => [id, error?.code, error?.data?.unsupported])).toEqual([
       [1, -32601, undefined],
       [2, -32000, "fly"],
-      [3, -32000, "scripted"],
+      [3, -32000, "imagined"],
       [4, -32000, "chat_room"],
       [null, -32700, undefined],
       [null, -32600, undefined],
