@@ -73,4 +73,20 @@ EDITS = {
         "            return conn, addr",
         "            try: conn.getpeername()\n            except OSError: return None\n            return conn, addr",
         "ACCEPT-14", "a client that reset its connection is not accepted"),
+    "accepts-from-nothing": (
+        "        except TypeError:\n            return None\n        except OSError as why:\n"
+        "            if why.errno in (EW",
+        "        except (TypeError, AttributeError):\n            return None\n        except OSError as why:\n"
+        "            if why.errno in (EW",
+        "ACCEPT-03", "accept without a socket returns nothing"),
+    "accepts-from-the-dead": (
+        "(EWOULDBLOCK, ECONNABORTED, EAGAIN)", "(EWOULDBLOCK, ECONNABORTED, EAGAIN, EBADF)",
+        "ACCEPT-03", "accept on a closed channel returns nothing"),
+    "passes-over-its-own-accept": (
+        "        pair = self.accept()\n", "        pair = dispatcher.accept(self)\n",
+        "ACCEPT-05", "the default handle_accept does not ask an overridden accept"),
+    "says-goodbye-only": (
+        "        sock.close()\n        self.log_info('unhandled accepted",
+        "        sock.shutdown(2)\n        self.log_info('unhandled accepted",
+        "ACCEPT-07", "the default handle_accepted leaves a descriptor open"),
 }

@@ -137,4 +137,22 @@ EDITS = {
         "            is_w = obj.writable()\n",
         "            is_w = obj.writable() or getattr(obj, 'connecting', False)\n",
         "CONNECT-25", "a connecting channel is watched for writing, whatever it answers"),
+    "stops-listening-to-connect": (
+        "        self.connected = False\n        self.connecting = True\n        err",
+        "        self.connected = self.accepting = False\n        self.connecting = True\n        err",
+        "CONNECT-01", "connect sets accepting back"),
+    "takes-a-full-queue-for-an-error": (
+        "EINPROGRESS, EALREADY, EWOULDBLOCK) ", "EINPROGRESS, EALREADY) ",
+        "CONNECT-02", "EWOULDBLOCK is an error"),
+    "remembers-after-the-greeting": (
+        "            self.addr = address\n            self.handle_connect_event()",
+        "            self.handle_connect_event()\n            self.addr = address",
+        "CONNECT-03", "addr is not set yet while handle_connect runs inside connect"),
+    "takes-everything-for-windows": (
+        "or err == EINVAL and os.name == 'nt':", "or err == EINVAL:",
+        "CONNECT-04", "EINVAL means that the connection is being made"),
+    "connecting-outranks-connected": (
+        "        if not self.connected:\n            if self.connecting:\n                self.handle_connect_event()",
+        "        if self.connecting:\n            self.handle_connect_event()",
+        "CONNECT-18", "a write event looks at connecting although the channel is connected"),
 }

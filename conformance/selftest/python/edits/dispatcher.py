@@ -111,4 +111,27 @@ EDITS = {
     "accepts-without-blocking": (
         "return conn, addr", "conn.setblocking(False)\n            return conn, addr",
         "DISPATCHER-20", "an accepted socket does not block, before a channel is made of it"),
+    "starts-over-with-a-new-socket": (
+        "        self.set_socket(sock)\n",
+        "        self.connected = self.connecting = self.accepting = False\n        self.set_socket(sock)\n",
+        "DISPATCHER-08", "create_socket sets all flags back"),
+    "forgets-addr-with-a-new-socket": (
+        "        self.set_socket(sock)\n", "        self.addr = None\n        self.set_socket(sock)\n",
+        "DISPATCHER-08", "create_socket forgets addr"),
+    "remembers-what-it-got-only": (
+        "        self.family_and_type = family, type\n        sock = socket.socket(family, type)",
+        "        sock = socket.socket(family, type)\n        self.family_and_type = family, type",
+        "DISPATCHER-08", "create_socket does not remember family and type when there is no socket to be had"),
+    "closes-what-it-replaces": (
+        "        self.socket = sock\n",
+        "        if self.__dict__.get('socket'): self.socket.close()\n        self.socket = sock\n",
+        "DISPATCHER-11", "set_socket closes the socket it replaces"),
+    "shares-the-port": (
+        "                socket.SOL_SOCKET, socket.SO_REUSEADDR,\n                self",
+        "                socket.SOL_SOCKET, socket.SO_REUSEPORT,\n                self",
+        "DISPATCHER-15", "set_reuse_addr sets SO_REUSEPORT"),
+    "reuses-nothing-silently": (
+        "        except OSError:\n            pass\n\n    # ====",
+        "        except Exception:\n            pass\n\n    # ====",
+        "DISPATCHER-18", "set_reuse_addr says nothing about a channel without a socket"),
 }

@@ -79,4 +79,19 @@ EDITS = {
     "counts-the-channels": (
         "    if map:\n        r = []", "    if len(map):\n        r = []",
         "LOOP-15", "a map that is false is asked how many channels it holds"),
+    "waits-in-slices": (
+        "        while map:\n            poll_fun(timeout, map)",
+        "        while map:\n            poll_fun(timeout and min(timeout, 0.01), map)",
+        "LOOP-02", "loop without a count makes a pass every hundredth of a second"),
+    "passes-wait-by-default": (
+        "def poll(timeout=0.0", "def poll(timeout=30.0",
+        "LOOP-10", "a pass over select that is given no timeout waits for half a minute"),
+    "ends-quietly-on-an-interrupt": (
+        "        while map:\n            poll_fun(timeout, map)",
+        "        while map:\n            try: poll_fun(timeout, map)\n            except KeyboardInterrupt: break",
+        "LOOP-12", "an interrupt ends a loop without a count and goes no further"),
+    "survives-a-failing-pass": (
+        "            poll_fun(timeout, map)\n            count",
+        "            try: poll_fun(timeout, map)\n            except OSError: pass\n            count",
+        "LOOP-12", "a loop with a count swallows the errors of the wait"),
 }

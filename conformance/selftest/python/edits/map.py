@@ -74,4 +74,17 @@ EDITS = {
     "listeners-keep-to-themselves": (
         "            if is_r:\n", "            if is_r and (len(map) == 1 or not getattr(obj, 'accepting', False)):\n",
         "MAP-12", "a listener that shares its map is not watched"),
+    "closes-all-by-descriptor": (
+        "for x in list(map.values()):", "for x in [map[fd] for fd in sorted(map)]:",
+        "MAP-06", "close_all goes by the numbers of descriptors"),
+    "closes-nobody-twice": (
+        "for x in list(map.values()):", "for x in dict.fromkeys(map.values()):",
+        "MAP-06", "close_all closes a channel once that has two entries"),
+    "ignores-the-unconnected": (
+        "if x.errno == EBADF:", "if x.errno in (EBADF, ENOTCONN):",
+        "MAP-07", "close_all ignores ENOTCONN as close does"),
+    "ignores-exceptions-only": (
+        "except:\n            if not ignore_all:\n                raise\n    map",
+        "except Exception:\n            if not ignore_all:\n                raise\n    map",
+        "MAP-07", "told to ignore all, close_all lets out what is no Exception of Python's"),
 }

@@ -91,4 +91,21 @@ EDITS = {
         "                continue\n",
         "        for fd, flags in r:\n            obj = map[fd]\n",
         "POLL-20", "a descriptor that is not registered any more is an error"),
+    "answers-by-descriptor": (
+        "for fd, flags in r:\n", "for fd, flags in sorted(r):\n",
+        "POLL-07", "channels are served in the order of their descriptors"),
+    "asks-by-descriptor": (
+        "for fd, obj in list(map.items()):\n            flags",
+        "for fd, obj in sorted(map.items()):\n            flags",
+        "POLL-18", "channels are asked in the order of their descriptors"),
+    "polls-without-errors": (
+        "select.POLLHUP | select.POLLERR | ", "select.POLLHUP | ",
+        "POLL-08", "an error that comes without a hang-up is nobody's business"),
+    "urgent-or-closed": (
+        "        if flags & (select.POLLHUP", "        elif flags & (select.POLLHUP",
+        "POLL-09", "a hang-up that comes with urgent data is not looked at"),
+    "stops-at-a-closed-channel": (
+        "for fd, flags in r:\n            obj = map.get(fd)\n            if obj is None:\n                continue",
+        "for fd, flags in r:\n            obj = map.get(fd)\n            if obj is None:\n                break",
+        "POLL-10", "a channel that was closed ends the pass over poll"),
 }

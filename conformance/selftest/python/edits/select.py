@@ -111,4 +111,39 @@ EDITS = {
         "before = poll.__dict__.get('ready', ())\n        r, w, e = select.select(r, w, e, timeout)\n"
         "        poll.ready, r = r, [fd for fd in r if fd not in before]",
         "SELECT-26", "what was ready to read in the last pass already is not reported again"),
+    "watches-true-answers-for-urgent-data": (
+        "if is_r or is_w:", "if is_r is True or is_w is True:",
+        "SELECT-10", "only true itself watches for exceptional conditions"),
+    "looks-nobody-up-for-urgent-data": (
+        "for fd in e:\n            obj = map.get(fd)\n            if obj is None:\n                continue",
+        "for fd in e:\n            obj = map[fd]",
+        "SELECT-12", "urgent data of a channel that is gone by then are an error"),
+    "stops-reading-at-a-closed-channel": (
+        "for fd in r:\n            obj = map.get(fd)\n            if obj is None:\n                continue",
+        "for fd in r:\n            obj = map.get(fd)\n            if obj is None:\n                break",
+        "SELECT-13", "a channel that was closed ends the round of read events"),
+    "stops-writing-at-a-closed-channel": (
+        "for fd in w:\n            obj = map.get(fd)\n            if obj is None:\n                continue",
+        "for fd in w:\n            obj = map.get(fd)\n            if obj is None:\n                break",
+        "SELECT-13", "a channel that was closed ends the round of write events"),
+    "stops-hearing-at-a-closed-channel": (
+        "for fd in e:\n            obj = map.get(fd)\n            if obj is None:\n                continue",
+        "for fd in e:\n            obj = map.get(fd)\n            if obj is None:\n                break",
+        "SELECT-13", "a channel that was closed ends the round of exceptional conditions"),
+    "guards-urgent-data-less": (
+        "        obj.handle_expt_event()\n    except _reraised_exceptions:\n        raise\n    except:",
+        "        obj.handle_expt_event()\n    except _reraised_exceptions:\n        raise\n    except Exception:",
+        "SELECT-17", "what handle_expt raises leaves the loop when it is no Exception of Python's"),
+    "no-write-event-for-false-channels": (
+        "for fd in w:\n            obj = map.get(fd)\n            if obj is None:",
+        "for fd in w:\n            obj = map.get(fd)\n            if not obj:",
+        "SELECT-24", "a channel that is false gets no write event"),
+    "no-urgent-data-for-false-channels": (
+        "for fd in e:\n            obj = map.get(fd)\n            if obj is None:",
+        "for fd in e:\n            obj = map.get(fd)\n            if not obj:",
+        "SELECT-24", "a channel that is false hears nothing of urgent data"),
+    "misses-false-channels-over-poll": (
+        "for fd, flags in r:\n            obj = map.get(fd)\n            if obj is None:",
+        "for fd, flags in r:\n            obj = map.get(fd)\n            if not obj:",
+        "SELECT-24", "a channel that is false is not served over poll"),
 }
