@@ -140,6 +140,18 @@ const BAD_INPUT: readonly BadInput[] = [
     says: ["no clause LOOP-99", "LOOP-", "list --clauses LOOP"],
   },
   {
+    title: "a selection of nothing to record",
+    args: ["record", "nothing-like-it"],
+    code: 2,
+    says: ["nothing-like-it", "list"],
+  },
+  {
+    title: "an interpreter of no target",
+    args: ["record", FIRST, "--python", "3.12=python3.12"],
+    code: 2,
+    says: ['"3.12" is no target', "2.7", "3.11"],
+  },
+  {
     title: "a program file that is missing",
     args: ["run", "./nope.json"],
     code: 2,

@@ -3,10 +3,13 @@
 import { release, type } from "node:os";
 import type { Target } from "../../spec/clause.ts";
 import { findInterpreters, pythonAdapter } from "../adapters/python.ts";
-import { loadScenarios, readRecordingIfFits, recordingFile, select } from "../load.ts";
+import { loadScenarios, readRecordingIfFits, recordingFile } from "../load.ts";
 import { mergeRecordings, recordScenario, type Source, writeRecording } from "../record.ts";
+import { plural } from "../report/plural.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
+import { selectNamed } from "./selection.ts";
+import { parseTarget } from "./session-options.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Options of `record`. */
@@ -22,7 +25,7 @@ function interpretersOf(options: RecordOptions, env: NodeJS.ProcessEnv): Readonl
     const [target, path] = pair.split("=", 2);
     if (path === undefined)
       throw new SuiteError("usage", `"${pair}" names no interpreter.`, "Write it as 3.11=/path/to/python.");
-    return [target as Target, path] as const;
+    return [parseTarget(target ?? ""), path] as const;
   });
   return new Map([...findInterpreters(env), ...named]);
 }
@@ -54,7 +57,7 @@ export async function recordCommand(
   options: RecordOptions,
   surroundings: Surroundings,
 ): Promise<number> {
-  const chosen = select(loadScenarios(undefined, "ignore"), selectors);
+  const chosen = selectNamed(loadScenarios(undefined, "ignore"), selectors);
   const sources = await openSources(options, surroundings);
   surroundings.say(`recording from ${sources.map(({ name }) => name).join(", ")}`);
   let changed = 0;
@@ -73,7 +76,7 @@ export async function recordCommand(
     await Promise.all(sources.map(({ session }) => session.close()));
   }
   surroundings.say(
-    `${chosen.length} scenarios, ${changed} ${options.check ? "differ from what is recorded" : "written"}`,
+    `${plural(chosen.length, "scenario")}, ${changed} ${options.check ? "differ from what is recorded" : "written"}`,
   );
   return options.check && changed > 0 ? EXIT_CODES.notConformant : EXIT_CODES.met;
 }
