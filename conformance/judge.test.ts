@@ -177,6 +177,7 @@ describe("the scope of an implementation", () => {
   it.each([
     ["SELECT-01", "poll"],
     ["POLL-02", "select"],
+    ["LOOP-03", "poll"],
   ] as const)("does not lack %s when its only poller is %s", (clause, poller) => {
     expect(clauseOf(clause).level).toBe("must");
 

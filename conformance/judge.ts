@@ -112,9 +112,10 @@ export function missingFromCore(capabilities: Capabilities, clauses: readonly Cl
   return notShown === undefined ? null : `no scenario of this run shows the core clause ${notShown}`;
 }
 
-/** What stands beside the core, and the pass an implementation has not: one of them is enough. */
+/** What stands beside the core, and the pass an implementation has not: one of them is enough. LOOP-03 is about both. */
 function isCore(clause: ClauseId, { pollers }: Capabilities): boolean {
   const area = areaOf(clause);
+  if (clause === "LOOP-03") return pollers.includes("select") && pollers.includes("poll");
   if (area === "SELECT") return pollers.includes("select");
   if (area === "POLL") return pollers.includes("poll");
   return !["SEND", "FILE", "CHAT"].includes(area);

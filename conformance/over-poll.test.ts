@@ -49,12 +49,26 @@ describe("a scenario over poll", () => {
     });
   });
 
-  it("shows the same clauses, but for those of the pass over select", () => {
-    expect(overPoll(scenario({}, ["READ-04", "SELECT-13", "LOOP-01"]))?.clauses).toEqual(["READ-04", "LOOP-01"]);
+  it("runs over poll throughout what ran over both", () => {
+    const both = scenario({
+      steps: [
+        { op: "loop", use_poll: false },
+        { op: "loop", use_poll: true },
+      ],
+    });
+
+    expect(overPoll(both)?.program.steps).toEqual(Array(2).fill({ op: "loop", use_poll: true }));
+  });
+
+  it("shows the same clauses, but for those of the pass over select and of the choice", () => {
+    expect(overPoll(scenario({}, ["READ-04", "SELECT-13", "LOOP-03", "LOOP-01"]))?.clauses).toEqual([
+      "READ-04",
+      "LOOP-01",
+    ]);
   });
 
   it.each<[string, Scenario]>([
-    ["names a pass", scenario({ steps: [{ op: "loop", use_poll: false }] })],
+    ["is about the choice between the passes", scenario({}, ["LOOP-03", "READ-04"])],
     ["runs one pass over select", scenario({ steps: [{ op: "poll" }] })],
     ["runs one pass over poll", scenario({ steps: [{ op: "poll2" }] })],
     ["shows a clause of SELECT before all", scenario({}, ["SELECT-13", "READ-04"])],

@@ -2,16 +2,17 @@
 // Data in, data out; what interpreters did then is recorded beside what they did over select.
 
 import type { Capabilities } from "../spec/adapter.ts";
-import type { Action, Program, Reaction } from "../spec/program.ts";
+import type { ClauseId } from "../spec/clauses/index.ts";
+import type { Action, Op, Program, Reaction } from "../spec/program.ts";
 import type { Poller } from "../spec/report.ts";
 import type { Recording, Scenario } from "../spec/scenario.ts";
 import type { LoadedScenario } from "./load.ts";
 import { actionsOf } from "./qualify.ts";
 
-function isTied({ action }: { readonly action: Action }): boolean {
-  if (action.op === "poll" || action.op === "poll2" || action.op === "poll3") return true;
-  return "use_poll" in action;
-}
+/** The clause that is about choosing between the two passes: nobody shows it over one of them. */
+const OF_THE_CHOICE: ClauseId = "LOOP-03";
+
+const ONE_PASS = new Set<Op>(["poll", "poll2", "poll3"]);
 
 function moved(action: Action): Action {
   return action.op === "loop" || action.op === "settle" ? { ...action, use_poll: true } : action;
@@ -45,14 +46,15 @@ function movedProgram(program: Program): Program {
 }
 
 /**
- * `scenario` over poll, or null when it is about one of the passes: it names one, shows a clause of SELECT before all, or
- * brings a script for select. One that runs no pass is what it was.
+ * `scenario` over poll, or null when it is about the passes: it calls one of them, shows a clause of SELECT or the choice
+ * between them before all, or brings a script for select. One that runs no pass is what it was.
  */
 export function overPoll(scenario: Scenario): Scenario | null {
   const { program } = scenario;
-  const clauses = scenario.clauses.filter((clause) => !clause.startsWith("SELECT-"));
-  const aboutSelect = clauses[0] !== scenario.clauses[0];
-  if (aboutSelect || program.world === "scripted" || actionsOf(program).some(isTied)) return null;
+  const [first] = scenario.clauses;
+  if (first === OF_THE_CHOICE || first?.startsWith("SELECT-") || program.world === "scripted") return null;
+  if (actionsOf(program).some(({ action }) => ONE_PASS.has(action.op))) return null;
+  const clauses = scenario.clauses.filter((clause) => !clause.startsWith("SELECT-") && clause !== OF_THE_CHOICE);
   return { ...scenario, clauses, program: movedProgram(program) };
 }
 

@@ -1,11 +1,12 @@
 // The command that judges an implementation: runs the plan, keeps the report true from the first second to the last,
 // has it printed. Knows how a run ends; knows nothing of how anything looks.
 
-import type { CaseResult, Report } from "../../spec/report.ts";
+import type { CaseResult, Poller, Report } from "../../spec/report.ts";
 import { certify as certifyPlan, isGraded, openReport, type RunPlan } from "../certify.ts";
 import { applicableClauses, count, judgeClauses, scopeOf } from "../judge.ts";
 import { loadScenarios, select } from "../load.ts";
 import { liveOracle, type Oracle, recordedOracle } from "../oracle.ts";
+import { over, pollerFor } from "../over-poll.ts";
 import { reportFile, writeReport } from "../report/json.ts";
 import { describeOutcome, describeSubject } from "../report/text.ts";
 import { Session } from "../session.ts";
@@ -44,6 +45,10 @@ function planOf(options: CertifyOptions, words: readonly string[], surroundings:
   };
 }
 
+function planOver(poller: Poller, plan: RunPlan): RunPlan {
+  return { ...plan, poller, scenarios: plan.scenarios.map((loaded) => over(poller, loaded)) };
+}
+
 async function oracleOf(options: CertifyOptions, plan: RunPlan, live: Session | null): Promise<Oracle> {
   return live === null ? recordedOracle(plan.scenarios, options.target) : await liveOracle(live, options.target);
 }
@@ -63,10 +68,10 @@ class OpenRun {
   }
 
   /** Who is judged and who is right, once both have said so. */
-  async meet(session: Session, oracle: Oracle): Promise<Report> {
+  async meet(session: Session, oracle: Oracle, poller: Poller): Promise<Report> {
     const { implementation, capabilities } = await session.identity();
     const scope = scopeOf(capabilities);
-    this.#report = { ...this.#report, oracle: oracle.identity, implementation, capabilities, scope };
+    this.#report = { ...this.#report, poller, oracle: oracle.identity, implementation, capabilities, scope };
     return this.#report;
   }
 
@@ -90,13 +95,14 @@ export async function certifyCommand(
   surroundings: Surroundings,
 ): Promise<number> {
   const source = adapterOf(words, options, surroundings);
-  const plan = planOf(options, source.words, surroundings);
-  const run = new OpenRun(plan, options.out, surroundings.clock());
+  const asked = planOf(options, source.words, surroundings);
+  const run = new OpenRun(asked, options.out, surroundings.clock());
   surroundings.onInterrupt = () => run.breakOff("the run was interrupted");
-  const session = new Session(source, surroundings.host, plan.limits);
-  const live = liveSession(options.oracle, plan.limits, surroundings);
+  const session = new Session(source, surroundings.host, asked.limits);
+  const live = liveSession(options.oracle, asked.limits, surroundings);
   for (const each of [session, live]) if (each !== null) surroundings.sessions.add(each);
   try {
+    const plan = planOver(options.poller ?? pollerFor((await session.identity()).capabilities), asked);
     const report = await judgeAll(run, plan, await oracleOf(options, plan, live), session, surroundings);
     writeReport(report, options.out);
     surroundings.progress(null);
@@ -123,7 +129,7 @@ async function judgeAll(
   session: Session,
   { say, paint, clock, progress }: Surroundings,
 ): Promise<Report> {
-  for (const line of describeSubject(await run.meet(session, oracle), paint)) say(line);
+  for (const line of describeSubject(await run.meet(session, oracle, plan.poller ?? "select"), paint)) say(line);
   return certifyPlan(plan, oracle, session, clock, (result, done, selected) => {
     run.add(result);
     progress(`${done} of ${selected}: ${result.scenario}`);

@@ -57,6 +57,12 @@ function judging(command: Command): Command {
       "recorded",
     );
   return reaching(judged, "judge")
+    .addOption(
+      new Option(
+        "--poller <pass>",
+        "the pass to play over, where a scenario names none: select unless there is poll alone",
+      ).choices(["select", "poll"]),
+    )
     .option("--play-limit <ms>", "the longest a play may take", parseMs, LIMIT_DEFAULTS.playMs)
     .option("--run-limit <ms>", "the longest the whole run may take", parseMs, LIMIT_DEFAULTS.runMs)
     .option("--start-limit <ms>", "the longest an adapter may take to start", parseMs, LIMIT_DEFAULTS.startMs);

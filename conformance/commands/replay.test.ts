@@ -26,6 +26,9 @@ describe("the line that plays a case again", () => {
     expect(replayLine(CASE, { ...USUAL, variant: "async" }, [])).toBe(
       "npx asyncore-conformance run loop/count --variant async",
     );
+    expect(replayLine(CASE, { ...USUAL, poller: "poll" }, [])).toBe(
+      "npx asyncore-conformance run loop/count --poller poll",
+    );
     expect(replayLine(CASE, USUAL, ["python2.7", "a b", "$HOME"])).toBe(
       "npx asyncore-conformance run loop/count -- python2.7 'a b' '$HOME'",
     );

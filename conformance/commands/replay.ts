@@ -5,7 +5,7 @@ import type { CaseResult, RunLimits } from "../../spec/report.ts";
 import { adapterWords, type JudgeOptions, LIMIT_DEFAULTS, quoted } from "./session-options.ts";
 
 /** What was asked for when the case was played; limits that are absent are the usual ones. */
-export type Asked = Pick<JudgeOptions, "target" | "profile" | "oracle" | "module" | "variant"> &
+export type Asked = Pick<JudgeOptions, "target" | "profile" | "oracle" | "module" | "variant" | "poller"> &
   Partial<Pick<JudgeOptions, "playLimit" | "runLimit" | "startLimit">>;
 
 const LIMIT_FLAGS = [
@@ -36,6 +36,7 @@ export function replayLine(
   const target = asked.target === "3.11" ? "" : ` --target ${asked.target}`;
   const profile = asked.profile === "exact" ? "" : ` --profile ${asked.profile}`;
   const oracle = asked.oracle === "recorded" ? "" : ` --oracle ${quoted(asked.oracle)}`;
-  const how = `${target}${profile}${oracle}${limitWords(asked)}`;
+  const poller = asked.poller === "poll" ? " --poller poll" : "";
+  const how = `${target}${profile}${poller}${oracle}${limitWords(asked)}`;
   return `${path}npx asyncore-conformance run ${quoted(result.scenario)}${how}${adapterWords(words, asked)}`;
 }

@@ -7,6 +7,7 @@ import type { CaseVerdict } from "../../spec/verdict.ts";
 import { judge } from "../judge.ts";
 import { normalise } from "../normalise.ts";
 import { liveOracle, recordedOracle } from "../oracle.ts";
+import { pollerFor } from "../over-poll.ts";
 import { missingFor } from "../qualify.ts";
 import { describeVerdict, explainFailure } from "../report/failure.ts";
 import { describeProgram } from "../report/program-text.ts";
@@ -15,7 +16,7 @@ import { Session } from "../session.ts";
 import { EXIT_CODES } from "../suite-error.ts";
 import { replayLine } from "./replay.ts";
 import { adapterOf, type JudgeOptions, limitsOf, liveSession } from "./session-options.ts";
-import { asScenario, type Subject, subjectsOf } from "./subjects.ts";
+import { asScenario, type Subject, subjectOver, subjectsOf } from "./subjects.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Options of `run`. */
@@ -59,10 +60,11 @@ export async function runCommand(
   const live = liveSession(options.oracle, limitsOf(options), surroundings);
   for (const each of [session, live]) if (each !== null) surroundings.sessions.add(each);
   const context = { options, adapter, session, live, surroundings };
-  const begun = surroundings.clock();
   const all: Ran[] = [];
   try {
-    for (const subject of subjects) {
+    const poller = options.poller ?? pollerFor((await session.identity()).capabilities);
+    const begun = surroundings.clock();
+    for (const subject of subjects.map((given) => subjectOver(poller, given))) {
       const late = surroundings.clock() - begun > options.runLimit;
       const ran = late ? notPlayed(subject, tooLate(options.runLimit)) : await runOne(subject, context);
       all.push(ran);

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import type { Profile, Target } from "../../spec/clause.ts";
 import { TARGETS } from "../../spec/clause.ts";
-import type { RunLimits } from "../../spec/report.ts";
+import type { Poller, RunLimits } from "../../spec/report.ts";
 import type { AdapterSource } from "../adapters/adapter.ts";
 import { moduleAdapter, referenceAdapter } from "../adapters/module.ts";
 import { processAdapter } from "../adapters/process.ts";
@@ -22,6 +22,8 @@ export interface ModuleOptions {
 
 /** Options of commands that judge. */
 export interface JudgeOptions extends ModuleOptions {
+  /** The pass scenarios are played over that name none; what the implementation has when absent. */
+  readonly poller?: Poller;
   readonly target: Target;
   readonly profile: Profile;
   readonly oracle: string;

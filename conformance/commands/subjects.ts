@@ -2,7 +2,9 @@
 
 import { statSync } from "node:fs";
 import type { Program } from "../../spec/program.ts";
+import type { Poller } from "../../spec/report.ts";
 import { type LoadedScenario, loadProgramFile, loadScenarios } from "../load.ts";
+import { over } from "../over-poll.ts";
 import { SuiteError } from "../suite-error.ts";
 import { selectNamed } from "./selection.ts";
 
@@ -30,6 +32,12 @@ function isFile(path: string): boolean {
 /** A subject in the clothes of a scenario, for an oracle that only plays it. */
 export function asScenario({ id, title, program }: Subject): LoadedScenario {
   return { id, recording: null, scenario: { title, why: title, clauses: ["LOOP-01"], program } };
+}
+
+/** A subject over `poller`, where it names no pass itself. */
+export function subjectOver(poller: Poller, subject: Subject): Subject {
+  const played = over(poller, subject.loaded ?? asScenario(subject));
+  return { ...subject, program: played.scenario.program, loaded: subject.loaded === null ? null : played };
 }
 
 function fromFile(file: string, oracle: string): Subject {

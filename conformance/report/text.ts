@@ -60,7 +60,8 @@ export function describeSubject(report: Report, paint: Paint): readonly string[]
   const variant = who?.variant === undefined ? "" : `, ${who.variant}`;
   const judged = who === null ? "nobody yet" : `${who.name} ${who.version} (${who.language}${variant})`;
   const against = oracle === null ? "nothing yet" : `${oracle.kind} ${oracle.interpreters.join(", ")}`;
-  const how = `judged against ${against}, target ${report.target}, ${report.profile} profile`;
+  const over = report.poller === "poll" ? ", over poll" : "";
+  const how = `judged against ${against}, target ${report.target}, ${report.profile} profile${over}`;
   return [
     printable(`${report.suite.name} ${report.suite.version}: ${judged}`),
     paint.faint(printable(`  ${how}, ${plural(counts.selected, "scenario")}`)),

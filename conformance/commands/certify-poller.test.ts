@@ -1,0 +1,58 @@
+// Whole runs of the reference over the pass over poll: because it was asked for, or because there is no other.
+
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { areaOf } from "../../spec/clauses/index.ts";
+import type { Report } from "../../spec/report.ts";
+import { referenceAdapter } from "../adapters/module.ts";
+import { packagePath } from "../package-path.ts";
+import { DEFAULT_RUN_LIMITS } from "../session.ts";
+import { fakeSurroundings } from "../testing/fake-surroundings.ts";
+import { type CertifyOptions, certifyCommand } from "./certify.ts";
+
+const { playMs, runMs, startMs } = DEFAULT_RUN_LIMITS;
+const POLL_ALONE = [
+  process.execPath,
+  packagePath("conformance/adapters/testing/poll-alone.ts"),
+  ...referenceAdapter(process.execPath).words,
+];
+
+async function certified(options: Partial<CertifyOptions>, words: readonly string[]) {
+  const out = mkdtempSync(join(tmpdir(), "certify-poller-"));
+  onTestFinished(() => rmSync(out, { recursive: true }));
+  const lines: string[] = [];
+  const usual = { target: "3.11", profile: "exact", oracle: "recorded", only: [], allFailures: false } as const;
+  const limits = { playLimit: playMs, runLimit: runMs, startLimit: startMs };
+  const code = await certifyCommand({ ...usual, ...limits, out, ...options }, words, fakeSurroundings(lines, []));
+  const report: Report = JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
+  return { code, report, lines };
+}
+
+describe("certify", () => {
+  it("plays over poll what names no pass, when that is asked for, and says so", async () => {
+    const { code, report, lines } = await certified({ poller: "poll" }, []);
+
+    expect([code, report.verdict, report.poller]).toEqual([0, "conformant", "poll"]);
+    expect(lines[1]).toContain("exact profile, over poll, ");
+  });
+
+  it("does so by itself for an implementation that has no other pass, whose core is whole without SELECT", async () => {
+    const { code, report } = await certified({}, POLL_ALONE);
+
+    expect([code, report.verdict, report.poller]).toEqual([0, "conformant", "poll"]);
+    const notAsked = report.clauses.filter(({ outcome }) => outcome === "not-applicable").map(({ clause }) => clause);
+    expect(notAsked.filter((clause) => areaOf(clause) === "SELECT").length).toBeGreaterThan(10);
+  });
+
+  it("asks nobody for select who has it not, also when told to play over it", async () => {
+    const { report } = await certified({ poller: "select", only: ["READ-04"] }, POLL_ALONE);
+
+    expect(report.counts.passed).toBeLessThan(report.counts.selected);
+    expect(report.cases.find(({ scenario }) => scenario === "close/close-on-empty-read")?.verdict).toEqual({
+      outcome: "not-applicable",
+      missing: "pollers: select",
+    });
+  });
+});
