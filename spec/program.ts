@@ -387,7 +387,19 @@ export type Action = LoopAction | ChannelAction | HelperAction | SocketAction | 
 export type Op = Action["op"];
 
 /** What a scripted call gives: a value, or an errno, or another exception. */
-export type Outcome<Value> = { value: Value } | { errno: ErrnoName } | { code: number } | { raise: Raised };
+export type Outcome<Value> =
+  | { value: Value }
+  | { errno: ErrnoName }
+  | {
+      /**
+       * An errno without a name.
+       *
+       * @minimum 1
+       * @asType integer
+       */
+      code: number;
+    }
+  | { raise: Raised };
 
 /** What an accept gives: a pair, nothing at all, or a wrong number of things. */
 export type ScriptedPair = readonly [socket: Name, address: Name] | null | "triple";

@@ -27,7 +27,7 @@ export function connectOnce(socket: SocketLike, address: SocketAddress): "connec
     if (name === "EISCONN") return "connected";
     if (name !== null && PENDING.includes(name)) return "pending";
     if (name !== null) throw new OsError(name, numberOf(error), name);
-    if (error instanceof OsError) throw new KeyError(String(error.errno));
+    if (error instanceof OsError && error.errno !== 0) throw new KeyError(String(error.errno));
     throw error;
   }
 }

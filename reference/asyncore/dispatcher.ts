@@ -4,7 +4,7 @@
 import type { Family, SocketAddress, SocketType } from "../../spec/host.ts";
 import { connectOnce } from "./connect-outcome.ts";
 import { handling } from "./current-error.ts";
-import { AttributeError, DISCONNECTED, errnoOf, hasErrno } from "./errors.ts";
+import { AttributeError, DISCONNECTED, errnoOf, hasErrno, isOsError } from "./errors.ts";
 import { EventHandlers } from "./event-handlers.ts";
 import { represent } from "./representation.ts";
 import { Socket, type SocketLike } from "./socket.ts";
@@ -38,7 +38,8 @@ export class Dispatcher extends EventHandlers {
    * Takes over a connected socket: it stops blocking and is registered in `map`, the global one unless given. A socket
    * without another end makes an unconnected channel. Without a socket nothing is registered until `createSocket` or
    * `setSocket`.
-   * Throws OsError when the socket cannot name its other end for any other reason; then it is registered no more.
+   * Throws OsError when the socket cannot name its other end for any other reason; then it is registered no more. After
+   * an error that is none of the system it stays.
    * Clauses: DISPATCHER-01 to DISPATCHER-07, LOOP-06, ACCEPT-14.
    * Source: CPython 3.11 Lib/asyncore.py, dispatcher.__init__().
    */
@@ -96,7 +97,7 @@ export class Dispatcher extends EventHandlers {
     try {
       host.setSocketOption(fd, "SO_REUSEADDR", host.getSocketOption(fd, "SO_REUSEADDR") | 1);
     } catch (error) {
-      if (errnoOf(error) === null) throw error;
+      if (!isOsError(error)) throw error;
     }
   }
 
@@ -230,7 +231,7 @@ export function takeOver(channel: Dispatcher, socket?: SocketLike | null, map?: 
     channel.addr = socket.getpeername();
   } catch (error) {
     if (!hasErrno(error, ["ENOTCONN", "EINVAL"])) {
-      channel.delChannel(map);
+      if (isOsError(error)) channel.delChannel(map);
       throw error;
     }
     channel.connected = false;

@@ -58,10 +58,10 @@ function classOf(error: unknown): string {
   return CLASS_BY_NAME[error.name] ?? error.name;
 }
 
-/** The message, after the number of an error of the system. Node's own errors carry a negative one. */
+/** The message, after the number of an error of the system if it has one. Node's own errors carry a negative one. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (!("errno" in error)) return error.message;
-  const number = Number(error.errno);
+  const number = "errno" in error ? Number(error.errno) : 0;
+  if (number === 0) return error.message;
   return `[Errno ${errnoOf(error) === null ? number : Math.abs(number)}] ${error.message}`;
 }

@@ -74,6 +74,8 @@ class ScriptedSocket(object):
     def accept(self): return self.call("accept", give=self.system.accept, show=self.system.accepted_shown)
 
     def connect_ex(self, address):
+        if self.fileno() == -1:
+            return errno.EBADF
         return self.call("connect_ex", [address], errno_number, show=errno_shown, returns_errno=True)
 
     def getsockopt(self, level, option):
