@@ -1,12 +1,14 @@
 // Whether the Python adapter plays files, wrappers and channels around them, on every interpreter found.
 
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { closeSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
+import { openTerminal } from "../../../reference/posix/special-files.ts";
 import type { Program } from "../../../spec/program.ts";
 import { calls, converse, freshDirectory, playing } from "../../selftest/python/conversation.ts";
 import { onEachPython } from "../../testing/each-python.ts";
+import { PYTHON_ADAPTER } from "../python.ts";
 
 /** A pipe that exists until the test ends, and what the suite says of it. */
 function freshPipe(): unknown {
@@ -70,6 +72,31 @@ onEachPython("files", (python, target) => {
       "0 action file.open pipe",
       "0 action file.isBlocking inward true",
       "0 action file.open nobody other nobody has no file",
+    ]);
+  });
+
+  it("opens a terminal that does not become its own", () => {
+    const { fd, path } = openTerminal();
+    onTestFinished(() => closeSync(fd));
+    const opening: Program["steps"] = [
+      { op: "peer.terminal", peer: "screen" },
+      { op: "file.open", as: "screen", peer: "screen", mode: "read" },
+    ];
+    const source = "import os\ntry: os.open('/dev/tty', os.O_RDWR)\nexcept OSError as error: print(error.strerror)";
+    const inItsOwnSession = { script: python, args: [PYTHON_ADAPTER] };
+    const { messages } = converse(
+      "setsid",
+      [
+        playing({ channels: {}, steps: opening }),
+        { id: 1, result: { saw: { saw: "done" }, file: path } },
+        { id: 2, method: "probe", params: { source, limitMs: 20_000 } },
+      ],
+      inItsOwnSession,
+    );
+
+    expect(messages.map(({ result }) => result).slice(1)).toEqual([
+      { trace: [expect.anything(), { kind: "action", depth: 0, op: "file.open", of: "screen" }] },
+      { lines: ["No such device or address"] },
     ]);
   });
 
@@ -166,6 +193,7 @@ onEachPython("files", (python, target) => {
           { op: "wrapper.new", as: "wrapper", file: "outward" },
           { op: "set_file", channel: "channel", file: "wrapper" },
           { op: "set_file", channel: "channel", file: "outward" },
+          { op: "set_file", channel: "channel", file: "outward" },
           { op: "poll" },
           { op: "get", channel: "channel", attribute: "socket" },
         ],
@@ -177,12 +205,10 @@ onEachPython("files", (python, target) => {
       "0 action wrapper.new outward",
       target === "2.7" ? "0 action set_file channel attribute" : "0 action set_file channel type",
       "0 action set_file channel",
+      "0 action set_file channel",
       "0 action poll",
-      "1 event readable channel true",
-      "1 event writable channel true",
-      "1 event readable channel true",
-      "1 event writable channel true",
-      "1 event handle_write channel",
+      ...Array(3).fill(["1 event readable channel true", "1 event writable channel true"]).flat(),
+      ...Array(2).fill("1 event handle_write channel"),
       '0 action get channel {"socket":"unnamed"}',
     ]);
   });

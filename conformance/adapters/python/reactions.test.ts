@@ -22,12 +22,13 @@ onEachPython("reactions", (python, target) => {
     ]);
   });
 
-  it("runs the implementation's own method for super and gives on what that gave", () => {
+  it("runs the implementation's own method for super and gives on what that gave, whatever else is done", () => {
+    const look = { op: "get", channel: "channel", attribute: "debug" } as const;
     const trace = play(python, {
       channels: {
         channel: {
           base: "dispatcher",
-          on: { readable: [{ do: [{ op: "super" }] }], recv: [{ do: [{ op: "super" }] }, "cooked"] },
+          on: { readable: [{ do: [{ op: "super" }, look] }], recv: [{ do: [{ op: "super" }] }, "cooked"] },
         },
       },
       steps: [
@@ -43,6 +44,7 @@ onEachPython("reactions", (python, target) => {
       "0 action call channel true",
       "1 event readable channel true",
       "2 action super",
+      "2 action get channel false",
       '0 action recv channel "\u00ffraw"',
       '1 event recv channel "\u00ffraw"',
       "2 action super",
