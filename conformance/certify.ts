@@ -7,9 +7,10 @@ import { clauseOf } from "../spec/clauses/index.ts";
 import type { CaseResult, Poller, Report, RunLimits } from "../spec/report.ts";
 import { digest } from "./digest.ts";
 import { applicableClauses, conclude, count, judge, judgeClauses, missingFromCore, scopeOf } from "./judge.ts";
-import type { LoadedScenario } from "./load.ts";
+import { aboutOf, type LoadedCase } from "./load.ts";
 import type { Oracle } from "./oracle.ts";
-import { missingFor } from "./qualify.ts";
+import { playCase } from "./play-case.ts";
+import { missingForCase } from "./qualify.ts";
 import { describeVerdict } from "./report/failure.ts";
 import type { Session } from "./session.ts";
 import { SuiteError } from "./suite-error.ts";
@@ -17,7 +18,8 @@ import { SUITE_VERSION } from "./suite-version.ts";
 
 /** What a run is about. */
 export interface RunPlan {
-  readonly scenarios: readonly LoadedScenario[];
+  /** Scenarios and probes. */
+  readonly scenarios: readonly LoadedCase[];
   readonly target: Target;
   readonly profile: Profile;
   /** The pass scenarios are played over that name none; "select" when absent. */
@@ -64,11 +66,12 @@ export function openReport(plan: RunPlan, now: number): Report {
   };
 }
 
-/** Whether a scenario is for this target and profile: the documented profile grades only what is documented throughout. */
-export function isGraded({ scenario }: LoadedScenario, target: Target, profile: Profile): boolean {
-  if (!(scenario.targets?.includes(target) ?? true)) return false;
-  if (!scenario.clauses.some((clause) => clauseOf(clause).versions?.includes(target) ?? true)) return false;
-  return profile === "exact" || scenario.clauses.every((clause) => clauseOf(clause).profile === "documented");
+/** Whether a case is for this target and profile: the documented profile grades only what is documented throughout. */
+export function isGraded(loaded: LoadedCase, target: Target, profile: Profile): boolean {
+  const { targets, clauses } = aboutOf(loaded);
+  if (!(targets?.includes(target) ?? true)) return false;
+  if (!clauses.some((clause) => clauseOf(clause).versions?.includes(target) ?? true)) return false;
+  return profile === "exact" || clauses.every((clause) => clauseOf(clause).profile === "documented");
 }
 
 /** How cases are judged. */
@@ -78,23 +81,22 @@ export interface Judging {
   readonly clock: Clock;
 }
 
-/** Plays and judges one scenario; one that needs what is not declared is not played. Throws SuiteError as `Session.play`. */
+/** Plays and judges one case; one that needs what is not declared is not played. Throws SuiteError as `Session.play`. */
 export async function runCase(
-  loaded: LoadedScenario,
+  loaded: LoadedCase,
   { target, profile, clock }: Judging,
   oracle: Oracle,
   session: Session,
 ): Promise<CaseResult> {
-  const { id, scenario } = loaded;
-  const { program } = scenario;
-  const clauses = scenario.clauses.filter((clause) => clauseOf(clause).versions?.includes(target) ?? true);
-  const about = { scenario: id, title: scenario.title, clauses };
+  const { title, clauses: all } = aboutOf(loaded);
+  const clauses = all.filter((clause) => clauseOf(clause).versions?.includes(target) ?? true);
+  const about = { scenario: loaded.id, title, clauses };
   const startedAt = clock();
-  const missing = missingFor(program, (await session.identity()).capabilities);
+  const missing = missingForCase(loaded, (await session.identity()).capabilities);
   if (missing !== null) return { ...about, verdict: { outcome: "not-applicable", missing }, durationMs: 0 };
   const expectation = await oracle.expect(loaded);
-  const { outcome, addresses, stderr } = await session.play(program);
-  const judgement = judge(outcome, expectation, { program, profile, addresses }, stderr);
+  const { outcome, context, stderr } = await playCase(loaded, session, profile);
+  const judgement = judge(outcome, expectation, context, stderr);
   return { ...about, ...judgement, durationMs: Math.round((clock() - startedAt) * 100) / 100 };
 }
 

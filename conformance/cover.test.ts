@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { CLAUSE_IDS, clauseOf } from "../spec/clauses/index.ts";
 import { cover, EXCLUSIONS, figuresByArea, figuresOf } from "./cover.ts";
-import { loadScenarios } from "./load.ts";
+import { aboutOf, loadCases } from "./load.ts";
 import { readProofs } from "./prove.ts";
 
 describe("coverage", () => {
@@ -48,7 +48,7 @@ describe("coverage", () => {
 });
 
 describe("of the clauses of the specification", () => {
-  const showings = loadScenarios(undefined, "ignore").map(({ id, scenario }) => ({ id, clauses: scenario.clauses }));
+  const showings = loadCases("ignore").map((loaded) => ({ id: loaded.id, clauses: aboutOf(loaded).clauses }));
   const clauses = cover(showings, readProofs());
 
   it("each is shown, or excluded with a reason", () => {

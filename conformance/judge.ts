@@ -18,18 +18,21 @@ export interface Judgement {
   readonly observed?: Trace;
 }
 
-/** Judges one play against the trace the original left (normalised for the exact profile). */
+/**
+ * Judges one play against the trace the original left (normalised for the exact profile). Without a context both are
+ * compared as they are: that is how the lines of a probe are.
+ */
 export function judge(
   outcome: PlayOutcome,
   expectation: Trace,
-  context: NormaliseContext,
+  context: NormaliseContext | null,
   stderr: readonly string[],
 ): Judgement {
   switch (outcome.outcome) {
     case "played": {
-      const expected = normalise(expectation, context);
-      const observed = normalise(outcome.trace, context);
-      const divergence = compare(expected, observed, context.profile);
+      const comparable = (trace: Trace) => (context === null ? trace : normalise(trace, context));
+      const [expected, observed] = [comparable(expectation), comparable(outcome.trace)];
+      const divergence = compare(expected, observed, context?.profile ?? "exact");
       return divergence === null
         ? { verdict: { outcome: "passed" } }
         : { verdict: { outcome: "diverged", divergence }, expected, observed };

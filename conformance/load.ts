@@ -97,6 +97,11 @@ export function aboutOf(loaded: LoadedCase): Scenario | Probe {
   return "probe" in loaded ? loaded.probe : loaded.scenario;
 }
 
+/** What of a case is played: a program, or the script of a probe. */
+export function playedOf(loaded: LoadedCase): Program | LoadedProbe {
+  return "probe" in loaded ? loaded : loaded.scenario.program;
+}
+
 /**
  * The cases whose id, area or clause matches one of `selectors`; all of them when there are none. A selector is an id,
  * the beginning of an id up to a `/`, an area or a clause id, in any case. Throws SuiteError when nothing matches one.

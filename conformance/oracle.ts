@@ -3,33 +3,44 @@
 import type { InitializeResult } from "../spec/adapter.ts";
 import type { Target } from "../spec/clause.ts";
 import type { OracleIdentity } from "../spec/report.ts";
+import type { RecordedTrace } from "../spec/scenario.ts";
 import type { Trace } from "../spec/trace.ts";
 import { digest } from "./digest.ts";
-import type { LoadedScenario } from "./load.ts";
-import { normalise } from "./normalise.ts";
+import { aboutOf, type LoadedCase } from "./load.ts";
+import { comparableTrace, playCase } from "./play-case.ts";
+import { traceOfLines } from "./probe.ts";
 import type { Session } from "./session.ts";
 import { SuiteError } from "./suite-error.ts";
 
 /** Settles what is right for a target. */
 export interface Oracle {
   readonly identity: OracleIdentity;
-  /** The trace the original leaves, normalised for the exact profile. Throws SuiteError when the oracle itself fails. */
-  expect(loaded: LoadedScenario): Promise<Trace>;
+  /**
+   * The trace the original leaves: of a scenario normalised for the exact profile, of a probe line by line.
+   * Throws SuiteError when the oracle itself fails.
+   */
+  expect(loaded: LoadedCase): Promise<Trace>;
 }
 
-function recordedTrace({ id, recording }: LoadedScenario, target: Target) {
-  const found = recording?.traces.find(({ versions }) => versions.includes(target));
+/** What was recorded of a case. What a probe printed is a trace like any other. */
+export function recordedTraces(loaded: LoadedCase): readonly RecordedTrace[] {
+  if (!("probe" in loaded)) return loaded.recording?.traces ?? [];
+  return (loaded.recording?.prints ?? []).map(({ lines, ...about }) => ({ ...about, trace: traceOfLines(lines) }));
+}
+
+function recordedTrace(loaded: LoadedCase, target: Target): RecordedTrace {
+  const found = recordedTraces(loaded).find(({ versions }) => versions.includes(target));
   if (found !== undefined) return found;
   throw new SuiteError(
     "bad-fixture",
-    `The scenario ${id} has no recording for CPython ${target}.`,
-    `Record it: npm run record -- ${id}`,
+    `The ${"probe" in loaded ? "probe" : "scenario"} ${loaded.id} has no recording for CPython ${target}.`,
+    `Record it: npm run record -- ${loaded.id}`,
   );
 }
 
-/** The traces recorded beside the scenarios. */
-export function recordedOracle(scenarios: readonly LoadedScenario[], target: Target): Oracle {
-  const applicable = scenarios.filter(({ scenario }) => scenario.targets?.includes(target) ?? true);
+/** What was recorded beside the scenarios and probes. */
+export function recordedOracle(cases: readonly LoadedCase[], target: Target): Oracle {
+  const applicable = cases.filter((loaded) => aboutOf(loaded).targets?.includes(target) ?? true);
   const traces = applicable.map((loaded) => [loaded.id, recordedTrace(loaded, target)] as const);
   const interpreters = traces.flatMap(([, { interpreters: all }]) =>
     all.filter((name) => name.includes(` ${target}.`)),
@@ -67,13 +78,13 @@ export async function liveOracle(session: Session, target: Target): Promise<Orac
     );
   return {
     identity: { kind: "live", target, interpreters: [interpreter], digest: digest(implementation) },
-    expect: async ({ id, scenario }) => {
-      const { outcome, addresses } = await session.play(scenario.program);
-      if (outcome.outcome === "played")
-        return normalise(outcome.trace, { program: scenario.program, profile: "exact", addresses });
+    expect: async (loaded) => {
+      const played = await playCase(loaded, session, "exact");
+      const trace = comparableTrace(played);
+      if (trace !== null) return trace;
       throw new SuiteError(
         "oracle-unusable",
-        `The oracle ${interpreter} did not play ${id}: ${JSON.stringify(outcome)}.`,
+        `The oracle ${interpreter} did not play ${loaded.id}: ${JSON.stringify(played.outcome)}.`,
         "Check the interpreter, or use the recorded oracle.",
       );
     },

@@ -6,7 +6,7 @@ import type { ClauseId } from "../spec/clauses/index.ts";
 import type { Action, Op, Program, Reaction } from "../spec/program.ts";
 import type { Poller } from "../spec/report.ts";
 import type { Recording, Scenario } from "../spec/scenario.ts";
-import type { LoadedScenario } from "./load.ts";
+import type { LoadedCase, LoadedScenario } from "./load.ts";
 import { actionsOf } from "./qualify.ts";
 
 /** The clause that is about choosing between the two passes: nobody shows it over one of them. */
@@ -73,9 +73,10 @@ export function pollerFor({ passes, pollers }: Capabilities): Poller {
   return passes && !pollers.includes("select") && pollers.includes("poll") ? "poll" : "select";
 }
 
-/** A loaded scenario over `poller`, with what was recorded of it then; one that is about a pass stays as it is. */
-export function over(poller: Poller, loaded: LoadedScenario): LoadedScenario {
-  const scenario = poller === "select" ? null : overPoll(loaded.scenario);
+/** A loaded case over `poller`, with what was recorded of it then; a probe, and what is about a pass, stays as it is. */
+export function over<Case extends LoadedCase>(poller: Poller, loaded: Case): Case | LoadedScenario {
+  if (poller === "select" || "probe" in loaded) return loaded;
+  const scenario = overPoll(loaded.scenario);
   if (scenario === null) return loaded;
   return { id: loaded.id, scenario, recording: loaded.recording && recordingOverPoll(loaded.recording) };
 }

@@ -1,7 +1,8 @@
-// Says what a program needs of an implementation, and which of it one does not claim to have.
+// Says what a program or a probe needs of an implementation, and which of it one does not claim to have.
 
 import type { Capabilities } from "../spec/adapter.ts";
 import type { Action, Address, Plain, Program, Reaction } from "../spec/program.ts";
+import type { LoadedCase } from "./load.ts";
 
 /** A capability a program needs, as words for a person: "pollers: poll". */
 export type Need = string;
@@ -105,6 +106,12 @@ function has(capabilities: Capabilities, need: Need): boolean {
   const [name, item] = need.split(": ") as [keyof Capabilities, string | undefined];
   const declared = capabilities[name];
   return item === undefined ? declared === true : (declared as readonly string[]).includes(item);
+}
+
+/** The first need of a case that `capabilities` do not meet, or null: then it can be asked for. Probes need Python. */
+export function missingForCase(loaded: LoadedCase, capabilities: Capabilities): Need | null {
+  if ("probe" in loaded) return capabilities.python ? null : "python";
+  return missingFor(loaded.scenario.program, capabilities);
 }
 
 /** The first need of `program` that `capabilities` do not meet, or null: then it can be asked for. */

@@ -59,7 +59,7 @@ function tooEarly(trace: Trace): boolean {
 }
 
 /** What one version did, and who it was that did it, where. */
-interface Witness {
+export interface Witness {
   readonly version: Target;
   readonly interpreter: string;
   readonly kernel: string;
@@ -67,7 +67,7 @@ interface Witness {
 }
 
 /** One entry for each group of versions that left the same trace, in order of version. */
-function grouped(witnesses: readonly Witness[]): readonly RecordedTrace[] {
+export function grouped(witnesses: readonly Witness[]): readonly RecordedTrace[] {
   const groups: { versions: Target[]; interpreters: string[]; kernel: string; trace: Trace }[] = [];
   for (const target of TARGETS) {
     const witness = witnesses.find(({ version }) => version === target);
@@ -83,7 +83,8 @@ function grouped(witnesses: readonly Witness[]): readonly RecordedTrace[] {
   return groups;
 }
 
-function witnessesOf(traces: readonly RecordedTrace[]): readonly Witness[] {
+/** The witnesses that such entries were grouped from. */
+export function witnessesOf(traces: readonly RecordedTrace[]): readonly Witness[] {
   return traces.flatMap(({ versions, interpreters, kernel, trace }) =>
     versions.map((version) => {
       const interpreter = interpreters.find((name) => name.includes(` ${version}.`)) ?? `CPython ${version}`;
@@ -142,7 +143,8 @@ export function mergeRecordings(before: Recording | null, now: Recording): Recor
   return recordingOf(now.program, merged, mergeWitnesses(kept, laterOverPoll));
 }
 
-function mergeWitnesses(earlier: readonly Witness[], later: readonly Witness[]): readonly Witness[] {
+/** The witnesses of now, but where a version did the same as before, the earlier one. */
+export function mergeWitnesses(earlier: readonly Witness[], later: readonly Witness[]): readonly Witness[] {
   const changed = later.filter(({ version, trace }) => {
     const known = earlier.find((witness) => witness.version === version);
     return known === undefined || compare(known.trace, trace, "exact") !== null;

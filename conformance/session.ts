@@ -8,6 +8,7 @@ import type { RunLimits } from "../spec/report.ts";
 import type { Adapter, AdapterSource } from "./adapters/adapter.ts";
 import { Places } from "./places.ts";
 import { type Play, play } from "./play.ts";
+import { probe } from "./probe.ts";
 import { makesFiles } from "./qualify.ts";
 
 /** A play, and the last lines of standard error when the adapter had to be given up. */
@@ -41,13 +42,19 @@ export class Session {
   /** Plays one program. Throws SuiteError only when the adapter cannot be started (again). */
   async play(program: Program): Promise<SessionPlay> {
     const adapter = await this.#running();
-    const played = await play(
-      adapter,
-      program,
-      this.#places.next(makesFiles(program)),
-      this.#host,
-      this.#limits.playMs,
-    );
+    const place = this.#places.next(makesFiles(program));
+    return this.#keptOrGivenUp(adapter, await play(adapter, program, place, this.#host, this.#limits.playMs));
+  }
+
+  /** Runs one probe: the text of its script. Throws SuiteError only when the adapter cannot be started (again). */
+  async probe(source: string): Promise<SessionPlay> {
+    const adapter = await this.#running();
+    const outcome = await probe(adapter, source, this.#limits.playMs);
+    return this.#keptOrGivenUp(adapter, { outcome, addresses: new Map() });
+  }
+
+  /** After a hang or a crash the next play gets a new adapter. */
+  #keptOrGivenUp(adapter: Adapter, played: Play): SessionPlay {
     const usable = played.outcome.outcome === "played" || played.outcome.outcome === "refused";
     if (usable) return { ...played, stderr: [] };
     adapter.kill();

@@ -9,10 +9,10 @@ import { processAdapter } from "./adapters/process.ts";
 import { isGraded, runCase } from "./certify.ts";
 import { replayLine } from "./commands/replay.ts";
 import { failed, scopeOf } from "./judge.ts";
-import { type LoadedScenario, loadScenarios } from "./load.ts";
+import { aboutOf, type LoadedCase, loadCases, playedOf } from "./load.ts";
 import { recordedOracle } from "./oracle.ts";
 import { over, pollerFor } from "./over-poll.ts";
-import { missingFor } from "./qualify.ts";
+import { missingForCase } from "./qualify.ts";
 import { explainFailure } from "./report/failure.ts";
 import { paintWith } from "./report/paint.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "./session.ts";
@@ -53,8 +53,9 @@ function parsed(text: string): unknown {
   }
 }
 
-function titleOf({ id, scenario }: LoadedScenario): string {
-  return `${scenario.clauses[0]} ${id}: ${scenario.title}`;
+function titleOf(loaded: LoadedCase): string {
+  const { clauses, title } = aboutOf(loaded);
+  return `${clauses[0]} ${loaded.id}: ${title}`;
 }
 
 /** An error that is its message alone: vitest shows the code a stack leads to, and this one leads to the suite, not to the fault. */
@@ -64,12 +65,12 @@ function unframed(message: string): Error {
   return error;
 }
 
-/** Declares one test for each scenario of the target and profile, and one that something was judged at all. */
+/** Declares one test for each scenario and probe of the target and profile, and one that something was judged at all. */
 export function conformance(options: ConformanceOptions): void {
   const { module, adapter, target = "3.11", profile = "exact" } = options;
   const source = adapter === undefined ? moduleAdapter(module ?? "", process.execPath) : processAdapter(adapter);
-  const scenarios = loadScenarios().filter((loaded) => isGraded(loaded, target, profile));
-  const oracle = recordedOracle(scenarios, target);
+  const cases = loadCases().filter((loaded) => isGraded(loaded, target, profile));
+  const oracle = recordedOracle(cases, target);
   const plan = { target, profile, clock: () => performance.now() };
   const again = { target, profile, oracle: "recorded", ...(module === undefined ? {} : { module }) };
 
@@ -82,17 +83,16 @@ export function conformance(options: ConformanceOptions): void {
     });
     afterAll(() => session.close());
 
-    for (const overSelect of scenarios)
+    for (const overSelect of cases)
       test(titleOf(overSelect), async ({ skip }) => {
         const loaded = over(pollerFor(identity.capabilities), overSelect);
-        const missing = missingFor(loaded.scenario.program, identity.capabilities);
+        const missing = missingForCase(loaded, identity.capabilities);
         if (missing !== null) skip(`the implementation does not declare ${missing}`);
         const result = await runCase(loaded, plan, oracle, session);
         graded += 1;
         if (!failed(result.verdict)) return;
-        const { program } = loaded.scenario;
         const context = {
-          program,
+          program: playedOf(loaded),
           target,
           profile,
           replay: replayLine(result, again, adapter ?? []),

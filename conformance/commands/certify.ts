@@ -4,7 +4,7 @@
 import type { CaseResult, Poller, Report } from "../../spec/report.ts";
 import { certify as certifyPlan, isGraded, openReport, type RunPlan } from "../certify.ts";
 import { applicableClauses, count, judgeClauses, scopeOf } from "../judge.ts";
-import { loadScenarios, select } from "../load.ts";
+import { loadCases, select } from "../load.ts";
 import { liveOracle, type Oracle, recordedOracle } from "../oracle.ts";
 import { over, pollerFor } from "../over-poll.ts";
 import { reportFile, writeReport } from "../report/json.ts";
@@ -27,7 +27,7 @@ export interface CertifyOptions extends JudgeOptions {
 
 function planOf(options: CertifyOptions, words: readonly string[], surroundings: Surroundings): RunPlan {
   const { target, profile, only } = options;
-  const all = loadScenarios();
+  const all = loadCases();
   const graded = all.filter((loaded) => isGraded(loaded, target, profile));
   const named = selectNamed(all, only);
   const idle = only.find((word) => !select(named, [word]).some((loaded) => graded.includes(loaded)));

@@ -3,7 +3,7 @@
 
 import type { Report } from "../../spec/report.ts";
 import { failed } from "../judge.ts";
-import type { LoadedScenario } from "../load.ts";
+import { type LoadedCase, playedOf } from "../load.ts";
 import { explainFailure } from "../report/failure.ts";
 import { plural } from "../report/plural.ts";
 import { type Asked, replayLine } from "./replay.ts";
@@ -15,7 +15,7 @@ const EXPLAINED = 10;
 /** The explanations as lines; what was left out is said in the last of them. */
 export function explainFailures(
   report: Report,
-  scenarios: readonly LoadedScenario[],
+  cases: readonly LoadedCase[],
   options: Asked & { readonly allFailures: boolean },
   words: readonly string[],
   { width, paint, env }: Surroundings,
@@ -23,8 +23,9 @@ export function explainFailures(
   const all = report.cases.filter(({ verdict }) => failed(verdict));
   const explained = options.allFailures ? all : all.slice(0, EXPLAINED);
   const lines = explained.flatMap((result) => {
-    const program = scenarios.find(({ id }) => id === result.scenario)?.scenario.program;
-    if (program === undefined) return [];
+    const loaded = cases.find(({ id }) => id === result.scenario);
+    if (loaded === undefined) return [];
+    const program = playedOf(loaded);
     const replay = replayLine(result, options, words, env);
     const { target, profile } = options;
     return [...explainFailure(result, { program, target, profile, replay, width, paint }), ""];

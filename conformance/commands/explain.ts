@@ -1,10 +1,11 @@
-// The command that explains one thing in full: a clause, a scenario; or names the clauses of an area.
+// The command that explains one thing in full: a clause, a scenario, a probe; or names the clauses of an area.
 // Knows what belongs to an explanation; knows nothing of how things are played.
 
 import { AREAS, type Area, type Clause } from "../../spec/clause.ts";
 import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
-import { type LoadedScenario, loadScenarios } from "../load.ts";
-import { describeProgram } from "../report/program-text.ts";
+import { aboutOf, type LoadedCase, loadCases, playedOf } from "../load.ts";
+import { recordedTraces } from "../oracle.ts";
+import { describePlayed } from "../report/program-text.ts";
 import { describeTrace } from "../report/trace-text.ts";
 import { EXIT_CODES } from "../suite-error.ts";
 import { selectNamed } from "./selection.ts";
@@ -30,19 +31,18 @@ function explainClause(id: ClauseId, { say, paint }: Surroundings): void {
   if (clause.corrected !== undefined) say(`  ${paint.warn("The original differs, and decides:")} ${clause.corrected}`);
   if (clause.versions !== undefined) say(`  Holds for CPython ${clause.versions.join(", ")} only.`);
   say(`  When it is broken, look at: ${clause.hint}`);
-  for (const { id: scenario, scenario: about } of loadScenarios(undefined, "ignore").filter((loaded) =>
-    loaded.scenario.clauses.includes(id),
-  ))
-    say(`  Shown by ${paint.strong(scenario)}: ${about.title}`);
+  for (const loaded of loadCases("ignore").filter((each) => aboutOf(each).clauses.includes(id)))
+    say(`  Shown by ${paint.strong(loaded.id)}: ${aboutOf(loaded).title}`);
 }
 
-function explainScenario({ id, scenario, recording }: LoadedScenario, { say, paint }: Surroundings): void {
-  say(`${paint.strong(scenario.title)} (${id})`);
-  say(`  ${scenario.why}`);
-  for (const clause of scenario.clauses) say(`  ${paint.strong(clause)} ${clauseOf(clause).text}`);
+function explainCase(loaded: LoadedCase, { say, paint }: Surroundings): void {
+  const { title, why, clauses } = aboutOf(loaded);
+  say(`${paint.strong(title)} (${loaded.id})`);
+  say(`  ${why}`);
+  for (const clause of clauses) say(`  ${paint.strong(clause)} ${clauseOf(clause).text}`);
   say("");
-  for (const line of describeProgram(scenario.program)) say(`  ${line}`);
-  for (const { versions, trace } of recording?.traces ?? []) {
+  for (const line of describePlayed(playedOf(loaded))) say(`  ${line}`.trimEnd());
+  for (const { versions, trace } of recordedTraces(loaded)) {
     say("");
     say(paint.strong(`CPython ${versions.join(", ")}`));
     for (const line of describeTrace(trace)) say(`  ${line}`);
@@ -59,17 +59,17 @@ function explainArea(area: Area, { say, paint }: Surroundings): void {
 }
 
 /**
- * Explains a clause or a scenario: what it says, who says so, what shows it, what the original does. Of an area it names the
+ * Explains a clause, a scenario or a probe: what it says, who says so, what shows it, what the original does. Of an area it names the
  * clauses. Gives the exit code; throws SuiteError for a word that names none of these.
  */
 export function explainCommand(words: readonly string[], surroundings: Surroundings): number {
-  const scenarios = loadScenarios();
+  const cases = loadCases();
   for (const word of words) {
     const name = word.toUpperCase();
     const clause = CLAUSE_IDS.find((id) => id === name);
     if (clause !== undefined) explainClause(clause, surroundings);
     else if (name in AREAS) explainArea(name as Area, surroundings);
-    else for (const loaded of selectNamed(scenarios, [word])) explainScenario(loaded, surroundings);
+    else for (const loaded of selectNamed(cases, [word])) explainCase(loaded, surroundings);
     surroundings.say("");
   }
   return EXIT_CODES.met;

@@ -1,7 +1,7 @@
 // The command that lists what there is: scenarios, or clauses with what is known of them.
 
 import { type ClauseCoverage, cover } from "../cover.ts";
-import { loadScenarios } from "../load.ts";
+import { aboutOf, loadCases } from "../load.ts";
 import { readProofs } from "../prove.ts";
 import { describeClause, describeCoverage } from "../report/coverage-text.ts";
 import { EXIT_CODES } from "../suite-error.ts";
@@ -21,7 +21,7 @@ const NAMED_BY_AREA = "`asyncore-conformance list --clauses AREA` shows those of
  * Throws SuiteError for a selector that names none.
  */
 export function clausesNamed(selectors: readonly string[]): readonly ClauseCoverage[] {
-  const showings = loadScenarios(undefined, "ignore").map(({ id, scenario }) => ({ id, clauses: scenario.clauses }));
+  const showings = loadCases("ignore").map((loaded) => ({ id: loaded.id, clauses: aboutOf(loaded).clauses }));
   const all = cover(showings, readProofs());
   const wanted = selectors.map((selector) => selector.toUpperCase());
   const unknown = wanted.findIndex((word) => !all.some(({ id, area }) => area === word || id === word));
@@ -44,17 +44,17 @@ export function listCommand(selectors: readonly string[], options: ListOptions, 
     listClauses(selectors, options.json, surroundings);
     return EXIT_CODES.met;
   }
-  const chosen = selectNamed(loadScenarios(undefined, "ignore"), selectors);
+  const chosen = selectNamed(loadCases("ignore"), selectors).map((loaded) => ({ id: loaded.id, ...aboutOf(loaded) }));
   if (options.json)
     say(
       JSON.stringify(
-        chosen.map(({ id, scenario: { title, clauses, why } }) => ({ id, title, clauses, why })),
+        chosen.map(({ id, title, clauses, why }) => ({ id, title, clauses, why })),
         null,
         1,
       ),
     );
   else
-    for (const { id, scenario } of chosen)
-      say(`${paint.strong(id)}\n  ${scenario.title}  ${paint.faint(scenario.clauses.join(" "))}`);
+    for (const { id, title, clauses } of chosen)
+      say(`${paint.strong(id)}\n  ${title}  ${paint.faint(clauses.join(" "))}`);
   return EXIT_CODES.met;
 }

@@ -1,10 +1,12 @@
-// The command that records what the interpreters of this machine do, beside the scenarios.
+// The command that records what the interpreters of this machine do, beside the scenarios and probes.
 
 import { release, type } from "node:os";
 import type { Target } from "../../spec/clause.ts";
 import { findInterpreters, pythonAdapter } from "../adapters/python.ts";
-import { loadScenarios, readRecordingIfFits, recordingFile } from "../load.ts";
+import { type LoadedCase, type LoadedScenario, loadCases, readRecordingIfFits, recordingFile } from "../load.ts";
+import { type LoadedProbe, probeRecordingFile, readProbeRecordingIfFits } from "../load-probes.ts";
 import { mergeRecordings, recordScenario, type Source, writeRecording } from "../record.ts";
+import { mergeProbeRecordings, recordProbe, writeProbeRecording } from "../record-probe.ts";
 import { plural } from "../report/plural.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
@@ -51,25 +53,49 @@ async function openSources(options: RecordOptions, surroundings: Surroundings): 
   );
 }
 
-/** Records the selected scenarios on every interpreter found. Gives the exit code. */
+/** Records one scenario, unless `checkOnly`. Gives the file that differs from what was recorded before, or null. */
+async function recordedScenario(
+  loaded: LoadedScenario,
+  sources: readonly Source[],
+  checkOnly: boolean,
+): Promise<string | null> {
+  const before = readRecordingIfFits(loaded.id, loaded.scenario.program);
+  const now = mergeRecordings(before, await recordScenario(loaded, sources, kernel()));
+  return writeRecording({ ...loaded, recording: before }, now, checkOnly) ? recordingFile(loaded.id) : null;
+}
+
+/** The same of one probe. */
+async function recordedProbe(
+  loaded: LoadedProbe,
+  sources: readonly Source[],
+  checkOnly: boolean,
+): Promise<string | null> {
+  const before = readProbeRecordingIfFits(loaded.id, loaded.source);
+  const now = mergeProbeRecordings(before, await recordProbe(loaded, sources, kernel()));
+  return writeProbeRecording({ ...loaded, recording: before }, now, checkOnly) ? probeRecordingFile(loaded.id) : null;
+}
+
+function recorded(loaded: LoadedCase, sources: readonly Source[], checkOnly: boolean): Promise<string | null> {
+  return "probe" in loaded ? recordedProbe(loaded, sources, checkOnly) : recordedScenario(loaded, sources, checkOnly);
+}
+
+/** Records the selected scenarios and probes on every interpreter found. Gives the exit code. */
 export async function recordCommand(
   selectors: readonly string[],
   options: RecordOptions,
   surroundings: Surroundings,
 ): Promise<number> {
-  const chosen = selectNamed(loadScenarios(undefined, "ignore"), selectors);
+  const chosen = selectNamed(loadCases("ignore"), selectors);
   const sources = await openSources(options, surroundings);
   surroundings.say(`recording from ${sources.map(({ name }) => name).join(", ")}`);
   let changed = 0;
   try {
-    for (const [index, scenario] of chosen.entries()) {
-      surroundings.progress(`${index + 1} of ${chosen.length}: ${scenario.id}`);
-      const before = readRecordingIfFits(scenario.id, scenario.scenario.program);
-      const recording = mergeRecordings(before, await recordScenario(scenario, sources, kernel()));
-      const loaded = { ...scenario, recording: before };
-      if (!writeRecording(loaded, recording, options.check)) continue;
+    for (const [index, loaded] of chosen.entries()) {
+      surroundings.progress(`${index + 1} of ${chosen.length}: ${loaded.id}`);
+      const differing = await recorded(loaded, sources, options.check);
+      if (differing === null) continue;
       changed += 1;
-      surroundings.say(`${options.check ? "differs" : "recorded"}: ${recordingFile(scenario.id)}`);
+      surroundings.say(`${options.check ? "differs" : "recorded"}: ${differing}`);
     }
   } finally {
     surroundings.progress(null);

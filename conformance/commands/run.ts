@@ -5,18 +5,19 @@ import type { CaseResult } from "../../spec/report.ts";
 import type { Trace } from "../../spec/trace.ts";
 import type { CaseVerdict } from "../../spec/verdict.ts";
 import { judge } from "../judge.ts";
-import { normalise } from "../normalise.ts";
+import { aboutOf } from "../load.ts";
 import { liveOracle, recordedOracle } from "../oracle.ts";
 import { pollerFor } from "../over-poll.ts";
-import { missingFor } from "../qualify.ts";
+import { comparableTrace, playCase } from "../play-case.ts";
+import { missingForCase } from "../qualify.ts";
 import { describeVerdict, explainFailure } from "../report/failure.ts";
-import { describeProgram } from "../report/program-text.ts";
+import { describePlayed } from "../report/program-text.ts";
 import { describeTrace } from "../report/trace-text.ts";
 import { Session } from "../session.ts";
 import { EXIT_CODES } from "../suite-error.ts";
 import { replayLine } from "./replay.ts";
 import { adapterOf, type JudgeOptions, limitsOf, liveSession } from "./session-options.ts";
-import { asScenario, type Subject, subjectOver, subjectsOf } from "./subjects.ts";
+import { asCase, type Subject, subjectOver, subjectsOf } from "./subjects.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Options of `run`. */
@@ -88,18 +89,19 @@ function notPlayed(subject: Subject, ungraded: string, verdict: CaseVerdict | nu
 
 async function expectationFor(subject: Subject, { options, live }: RunContext): Promise<Trace | null> {
   if (subject.loaded === null && live === null) return null;
-  const loaded = subject.loaded ?? asScenario(subject);
+  const loaded = asCase(subject);
   const oracle = live === null ? recordedOracle([loaded], options.target) : await liveOracle(live, options.target);
   return oracle.expect(loaded);
 }
 
 async function runOne(subject: Subject, context: RunContext): Promise<Ran> {
   const { options, session, surroundings } = context;
-  const { program, title, id } = subject;
-  const missing = missingFor(program, (await session.identity()).capabilities);
+  const { title, id } = subject;
+  const about = subject.loaded && aboutOf(subject.loaded);
+  const missing = missingForCase(asCase(subject), (await session.identity()).capabilities);
   const inapplicable = missing === null ? null : ({ outcome: "not-applicable", missing } as const);
   if (inapplicable !== null) return notPlayed(subject, describeVerdict(inapplicable), inapplicable);
-  const targets = subject.loaded?.scenario.targets;
+  const targets = about?.targets;
   if (targets !== undefined && !targets.includes(options.target))
     return notPlayed(
       subject,
@@ -107,13 +109,12 @@ async function runOne(subject: Subject, context: RunContext): Promise<Ran> {
     );
   const expectation = await expectationFor(subject, context);
   const startedAt = surroundings.clock();
-  const { outcome, addresses, stderr } = await session.play(program);
-  const normaliseContext = { program, profile: options.profile, addresses };
-  const trace = outcome.outcome === "played" ? normalise(outcome.trace, normaliseContext) : null;
-  const { verdict, ...traces } = judge(outcome, expectation ?? trace ?? [], normaliseContext, stderr);
+  const played = await playCase(asCase(subject), session, options.profile);
+  const trace = comparableTrace(played);
+  const { verdict, ...traces } = judge(played.outcome, expectation ?? trace ?? [], played.context, played.stderr);
   if (verdict.outcome === "passed" && expectation === null)
     return { subject, verdict: null, trace, result: null, ungraded: NOTHING_TO_COMPARE };
-  const clauses = subject.loaded?.scenario.clauses ?? [];
+  const clauses = about?.clauses ?? [];
   const durationMs = surroundings.clock() - startedAt;
   const result: CaseResult = { scenario: id, title, clauses, verdict, durationMs, ...traces };
   return { subject, verdict, trace, result, ungraded: null };
@@ -132,7 +133,7 @@ function shown(ran: Ran, { options, adapter, surroundings }: RunContext): readon
   const heading = `${mark} ${paint.strong(subject.title)}${subject.title === subject.id ? "" : ` (${subject.id})`}`;
   const sentence = `  ${ungraded ?? "It behaves as the original does."}`;
   if (trace === null) return [heading, sentence];
-  const story = [...describeProgram(subject.program), "", ...describeTrace(trace)].map((line) => `  ${line}`.trimEnd());
+  const story = [...describePlayed(subject.program), "", ...describeTrace(trace)].map((line) => `  ${line}`.trimEnd());
   return [heading, sentence, "", ...story, ""];
 }
 

@@ -1,9 +1,9 @@
-// What words of the command line select: scenarios and clauses. A word that names nothing is a slip of whoever typed it,
+// What words of the command line select: scenarios, probes and clauses. A word that names nothing is a slip of whoever typed it,
 // in every command alike; a word that names something else than what is graded is not. Knows no command.
 
 import { AREAS } from "../../spec/clause.ts";
 import { areaOf, CLAUSE_IDS, type ClauseId } from "../../spec/clauses/index.ts";
-import { type LoadedScenario, select } from "../load.ts";
+import { type LoadedCase, select } from "../load.ts";
 import { SuiteError } from "../suite-error.ts";
 import { nearest } from "./near.ts";
 
@@ -49,26 +49,29 @@ export function unknownClause(word: string): SuiteError {
   );
 }
 
-function unknownScenario(word: string, scenarios: readonly LoadedScenario[]): SuiteError {
-  const names = scenarios.map(({ id }) => id);
+function unknownCase(word: string, cases: readonly LoadedCase[]): SuiteError {
+  const names = cases.map(({ id }) => id);
   const areas = Object.keys(AREAS).map((area) => area.toLowerCase());
   const near = nearest(word, [...areas, ...names]);
   return new SuiteError("usage", `No scenario matches "${word}".`, `${didYouMean(near)}${SHOWS_SCENARIOS}`);
 }
 
 /**
- * The scenarios that `words` name, all of them when there are no words. Throws SuiteError `usage` for a word that names
+ * The cases that `words` name, all of them when there are no words. Throws SuiteError `usage` for a word that names
  * none, and says what is near it.
  */
-export function selectNamed(scenarios: readonly LoadedScenario[], words: readonly string[]): readonly LoadedScenario[] {
+export function selectNamed<Case extends LoadedCase>(
+  cases: readonly Case[],
+  words: readonly string[],
+): readonly Case[] {
   for (const word of words) {
     if (CLAUSE_IDS.some((id) => id === word.toUpperCase())) continue; // A clause that nothing here shows is no slip.
     try {
-      select(scenarios, [word]);
+      select(cases, [word]);
     } catch (error) {
       if (!(error instanceof SuiteError)) throw error;
-      throw isLikeClause(word) ? unknownClause(word) : unknownScenario(word, scenarios);
+      throw isLikeClause(word) ? unknownClause(word) : unknownCase(word, cases);
     }
   }
-  return select(scenarios, words);
+  return select(cases, words);
 }

@@ -2,17 +2,16 @@
 
 import type { Profile, Target } from "../../spec/clause.ts";
 import { type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
-import type { Program } from "../../spec/program.ts";
 import type { CaseResult } from "../../spec/report.ts";
 import type { CaseVerdict } from "../../spec/verdict.ts";
 import type { Paint } from "./paint.ts";
 import { printable } from "./printable.ts";
-import { describeProgram } from "./program-text.ts";
+import { describePlayed, type Played } from "./program-text.ts";
 import { describeDivergence, describeMoment } from "./trace-text.ts";
 
 /** What explaining needs to know besides the result. */
 export interface FailureContext {
-  readonly program: Program;
+  readonly program: Played;
   readonly target: Target;
   readonly profile: Profile;
   /** The words that play just this case again. */
@@ -94,8 +93,8 @@ export function explainFailure(result: CaseResult, context: FailureContext): rea
     `  ${describeVerdict(result.verdict)}`,
     ...explainClauses(result, context),
     "",
-    paint.strong("The program"),
-    ...describeProgram(context.program).map((line) => `  ${line}`),
+    paint.strong("source" in context.program ? "The script" : "The program"),
+    ...describePlayed(context.program).map((line) => `  ${line}`.trimEnd()),
     ...explainDifference(result, context),
     ...lastWords(result, paint),
     "",

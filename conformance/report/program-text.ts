@@ -1,7 +1,11 @@
 // Says in a line each what a program does, for people. Knows the language of programs and nothing of what came of it.
+// The script of a probe is shown as it is.
 
 import type { Action, Plain, Program, Reaction } from "../../spec/program.ts";
 import { printable } from "./printable.ts";
+
+/** What was played: a program, or a probe with its script. */
+export type Played = Program | { readonly source: string };
 
 const SUBJECTS = ["channel", "peer", "socket", "file", "wrapper"] as const;
 
@@ -48,4 +52,9 @@ export function describeProgram(program: Program): readonly string[] {
   );
   const steps = program.steps.map((action, index) => `${String(index + 1).padStart(2)}. ${describeAction(action)}`);
   return [...reactions.map(printable), ...steps];
+}
+
+/** What was played, one line each: a program in words, a script as it is written. */
+export function describePlayed(played: Played): readonly string[] {
+  return "source" in played ? played.source.trimEnd().split("\n").map(printable) : describeProgram(played);
 }

@@ -2,7 +2,7 @@
 // Knows the contract of adapters; knows no transport.
 
 import type { Capabilities, InitializeResult } from "../../spec/adapter.ts";
-import type { Adapter, AdapterSource, PlayOutcome } from "../adapters/adapter.ts";
+import type { Adapter, AdapterSource, Answer, PlayOutcome } from "../adapters/adapter.ts";
 
 /** Somebody who can do everything. */
 export const EVERYTHING: Capabilities = {
@@ -33,10 +33,16 @@ export interface FakeSource extends AdapterSource {
   readonly ended: readonly string[];
 }
 
-/** Adapters that all play as `play` says; `play` is told the number of the adapter, 1 for the first. */
+const NO_SUCH_METHOD: Answer = { answer: "error", code: -32601, message: "there is no such method" };
+
+/**
+ * Adapters that all play as `play` says, which is told the number of the adapter, 1 for the first; and answer any other
+ * request, a probe for example, as `ask` says.
+ */
 export function fakeSource(
   play: (...args: [...Parameters<Adapter["play"]>, number]) => PlayOutcome | Promise<PlayOutcome>,
   identity: InitializeResult = identityWith(),
+  ask: (method: string, params: unknown) => Answer = () => NO_SUCH_METHOD,
 ): FakeSource {
   let started = 0;
   const ended: string[] = [];
@@ -46,7 +52,7 @@ export function fakeSource(
     return {
       identity,
       play: async (...args) => play(...args, number),
-      ask: async () => ({ answer: "error", code: -32601, message: "there is no such method" }),
+      ask: async (method, params) => ask(method, params),
       lastWords: () => [`last words of ${number}`],
       stop: async () => void ended.push(`${number} stopped`),
       kill: () => void ended.push(`${number} killed`),
