@@ -3,7 +3,7 @@
 import { AREAS, type Area, type Authority, type Clause } from "../../spec/clause.ts";
 import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
 import { EXCLUSIONS, type Showing } from "../cover.ts";
-import { anchorOf, idLink, scenarioLink, sentence, table, versionsText } from "./markdown.ts";
+import { anchorOf, caseLink, idLink, type Linked, sentence, table, versionsText } from "./markdown.ts";
 import { NOT_IN_THE_REFERENCE, type Place } from "./reference-places.ts";
 
 /** The areas that have clauses, in the order of the specification, each with its clauses. */
@@ -25,17 +25,20 @@ function authorityText(authority: Authority): string {
   }
 }
 
-/** The ids of the scenarios that show `id`, those that are about it (that name it first) before the others. */
-export function shownBy(id: ClauseId, showings: readonly Showing[]): readonly string[] {
+/** A scenario or probe that shows clauses, and where it is. */
+export type LinkedShowing = Showing & Linked;
+
+/** What shows `id`: those that are about it (that name it first) before the others. */
+export function shownBy(id: ClauseId, showings: readonly LinkedShowing[]): readonly LinkedShowing[] {
   const showing = showings.filter(({ clauses }) => clauses.includes(id));
   const about = showing.filter(({ clauses }) => clauses[0] === id);
-  return [...about, ...showing.filter((other) => !about.includes(other))].map((scenario) => scenario.id);
+  return [...about, ...showing.filter((other) => !about.includes(other))];
 }
 
 /** What a clause is shown by, and where the reference keeps it: both by clause. */
 export interface Findings {
-  /** The scenarios, in order of id. */
-  readonly showings: readonly Showing[];
+  /** The scenarios and probes, in order of id. */
+  readonly showings: readonly LinkedShowing[];
   /** The nearest place first. */
   readonly places: ReadonlyMap<ClauseId, readonly Place[]>;
 }
@@ -51,7 +54,7 @@ function placesText(id: ClauseId, places: readonly Place[]): string {
 
 function clauseEntry(id: ClauseId, clause: Clause, { showings, places }: Findings): string {
   const where = clause.versions === undefined ? "" : ` · CPython ${versionsText(clause.versions)} only`;
-  const links = shownBy(id, showings).map((scenario) => scenarioLink(scenario, areaOf(id)));
+  const links = shownBy(id, showings).map((showing) => caseLink(showing, areaOf(id)));
   return [
     `#### ${id}\n`,
     `${sentence(clause.text)}\n`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { anchorOf, code, idsIn, scenarioLink, sentence, table, versionsText, withLinks } from "./markdown.ts";
+import { anchorOf, caseLink, code, idsIn, sentence, table, versionsText, withLinks } from "./markdown.ts";
 
 describe("a sentence written without Markdown", () => {
   it("shows names of methods as code", () => {
@@ -45,7 +45,9 @@ describe("the pieces of a page", () => {
   });
 
   it("shorten the link of a scenario in its own area", () => {
-    const links = ["map/one", "mapping/one"].map((id) => scenarioLink(id, "MAP"));
+    const links = ["map/one", "mapping/one"].map((id) =>
+      caseLink({ id, file: `fixtures/scenarios/${id}.json` }, "MAP"),
+    );
 
     expect(links).toEqual([
       "[one](../fixtures/scenarios/map/one.json)",

@@ -91,10 +91,16 @@ export function versionsText(versions: readonly Target[]): string {
   return runs.map((run) => (run.length === 1 ? run[0] : `${run[0]} – ${run.at(-1)}`)).join(", ");
 }
 
-/** A scenario as a link from a page in spec/, short where its folder is plain from the area around it. */
-export function scenarioLink(id: string, area = ""): string {
+/** A scenario or probe, and the file it is read in, from the root of the package. */
+export interface Linked {
+  readonly id: string;
+  readonly file: string;
+}
+
+/** A scenario or probe as a link from a page in spec/, short where its folder is plain from the area around it. */
+export function caseLink({ id, file }: Linked, area = ""): string {
   const text = id.startsWith(`${area.toLowerCase()}/`) ? id.slice(area.length + 1) : id;
-  return `[${text}](../fixtures/scenarios/${id}.json)`;
+  return `[${text}](../${file})`;
 }
 
 /** The first line of a generated page. */

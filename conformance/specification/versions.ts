@@ -8,7 +8,7 @@ import { compare, moments } from "../compare.ts";
 import { describeAction } from "../report/program-text.ts";
 import { describeMoment } from "../report/trace-text.ts";
 import { shownBy } from "./clause-chapters.ts";
-import { anchorOf, code, GENERATED, idLink, scenarioLink, sentence, table, versionsText } from "./markdown.ts";
+import { anchorOf, caseLink, code, GENERATED, idLink, sentence, table, versionsText } from "./markdown.ts";
 
 /** A scenario and what was recorded of it. */
 export interface RecordedScenario {
@@ -132,10 +132,10 @@ function partialTable(): string {
 }
 
 function partialTexts(scenarios: readonly RecordedScenario[]): string {
-  const showings = scenarios.map(({ id, scenario }) => ({ id, clauses: scenario.clauses }));
+  const showings = scenarios.map(({ id, file, scenario }) => ({ id, file, clauses: scenario.clauses }));
   return partialClauses()
     .map((id) => {
-      const links = shownBy(id, showings).map((scenario) => scenarioLink(scenario, areaOf(id)));
+      const links = shownBy(id, showings).map((showing) => caseLink(showing, areaOf(id)));
       const shown = links.length > 0 ? ` Shown by ${links.join(", ")}.` : "";
       return `- ${idLink(id, SPEC)}: ${sentence(clauseOf(id).text)}${shown}`;
     })

@@ -12,7 +12,7 @@ import { append, removeFirst, replaceFirst } from "./fifo.ts";
 import type { Entry, Producer } from "./producers.ts";
 import { nextStep, type Terminator } from "./terminator.ts";
 
-/** In bytes. Clauses: CHAT-01. */
+/** In bytes. Clauses: CHAT-41. */
 const BUFFER_SIZE = 65536;
 
 /**

@@ -48,9 +48,10 @@ export const ATTRIBUTE = {
     level: "may",
     profile: "documented",
     authority: { kind: "seed", sentence: "Each channel delegates or extends many of the socket methods." },
-    text: "Socket methods that a channel does not wrap itself, such as getsockname and fileno, are not reachable through the channel but only through its socket attribute; on 2.7 the channel hands them on to its socket, with a deprecation warning that names the attribute. What the socket does not have either is an attribute error everywhere.",
+    versions: ["3.6", "3.7", "3.8", "3.9", "3.10", "3.11"],
+    text: "Socket methods that a channel does not wrap itself, such as getsockname and fileno, are not reachable through the channel but only through its socket attribute: calling one on the channel is an attribute error.",
     corrected: "From 3.0 on a channel delegates nothing beyond the methods it defines.",
-    hint: "Offer the methods the documentation lists and no automatic delegation (unless the target is 2.7).",
+    hint: "Offer the methods the documentation lists and no automatic delegation.",
   },
   "ATTRIBUTE-07": {
     level: "may",
@@ -83,5 +84,13 @@ export const ATTRIBUTE = {
     authority: { kind: "source", where: "asyncore.py, dispatcher.listen() and dispatcher.handle_read_event()" },
     text: "A listening channel has accepting true and connected false from listen() on, also while and after it accepts.",
     hint: "Accepting a connection changes no flag of the listening channel.",
+  },
+  "ATTRIBUTE-11": {
+    level: "may",
+    profile: "documented",
+    authority: { kind: "seed", sentence: "Each channel delegates or extends many of the socket methods." },
+    versions: ["2.7"],
+    text: "On 2.7 a channel hands on to its socket whatever it does not have itself, with a deprecation warning that names the attribute. What the socket does not have either is an attribute error that names the channel's class.",
+    hint: "Only a language that can ask an object for what it lacks can do it, and only the target 2.7 wants it.",
   },
 } as const satisfies ClauseTable;

@@ -11,10 +11,9 @@ export const CHAT = {
     authority: {
       kind: "seed",
       sentence:
-        "Two class attributes can be modified, to improve performance, or possibly even to conserve memory: ac_in_buffer_size and ac_out_buffer_size, the sizes of the input and output buffers (default 4096).",
+        "Two class attributes can be modified, to improve performance, or possibly even to conserve memory: ac_in_buffer_size and ac_out_buffer_size, the sizes of the input and output buffers.",
     },
     text: "ac_in_buffer_size and ac_out_buffer_size, attributes of the chat class, bound how many bytes one read asks for and one send offers. Changed on a class or an instance, they hold from the next read, push or send on.",
-    corrected: "4096 is the default of 2.7; from 3.0 on it is 65536.",
     hint: "Look the sizes up whenever they are used, on the instance first.",
   },
   "CHAT-02": {
@@ -354,5 +353,13 @@ export const CHAT = {
     },
     text: "Data that is there when the connection is noticed by a read event is collected and searched in that same event, right after handle_connect.",
     hint: "The event that completes the connection goes on with handle_read.",
+  },
+  "CHAT-41": {
+    level: "may",
+    profile: "exact",
+    authority: { kind: "seed", sentence: "The size of the asynchronous input and output buffers is 4096 by default." },
+    text: "Unless they are changed, ac_in_buffer_size and ac_out_buffer_size are 65536 bytes, and 4096 on 2.7.",
+    corrected: "4096 is the default of 2.7 only.",
+    hint: "Take the default of the target.",
   },
 } as const satisfies ClauseTable;

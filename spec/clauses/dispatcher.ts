@@ -69,7 +69,8 @@ export const DISPATCHER = {
     level: "may",
     profile: "documented",
     authority: { kind: "later", where: "Python 3.3 library reference, asyncore, dispatcher.create_socket()" },
-    text: "Both arguments of create_socket can be left out; the socket is then an IPv4 stream socket. On 2.7 both have to be given.",
+    versions: ["3.6", "3.7", "3.8", "3.9", "3.10", "3.11"],
+    text: "Both arguments of create_socket can be left out; the socket is then an IPv4 stream socket.",
     hint: "The defaults are the IPv4 family and the stream type.",
   },
   "DISPATCHER-10": {
@@ -163,5 +164,13 @@ export const DISPATCHER = {
     authority: { kind: "source", where: "asyncore.py, dispatcher.accept(), __init__()" },
     text: "An accepted socket becomes non-blocking and registered only when the program makes a channel of it.",
     hint: "Accepting hands out a plain socket; the channel's constructor does the rest.",
+  },
+  "DISPATCHER-21": {
+    level: "may",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py of 2.7, dispatcher.create_socket()" },
+    versions: ["2.7"],
+    text: "On 2.7 both arguments of create_socket have to be given: without the type, or without both, it raises a type error.",
+    hint: "Only the target 2.7 asks for it.",
   },
 } as const satisfies ClauseTable;
