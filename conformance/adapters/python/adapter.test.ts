@@ -163,4 +163,37 @@ onEachPython("the adapter", (python) => {
       "0 action get channel 5",
     ]);
   });
+
+  it("times the loop: every pass of it has to last its timeout", () => {
+    const trace = play(python, {
+      channels: { channel: { base: "dispatcher", on: { readable: [true, false], writable: [false] } } },
+      steps: [
+        ...PAIR,
+        { op: "socket.send", socket: "far", data: "x" },
+        { op: "loop", timeout: 0.03, count: 2, timed: true },
+        { op: "loop", timeout: 0.03, count: 2, timed: true },
+      ],
+    });
+
+    const loops = trace.filter((seen) => seen.kind === "action" && seen.op === "loop");
+    expect(loops).toMatchObject([{ waitedAtLeastTimeout: false }, { waitedAtLeastTimeout: true }]);
+  });
+
+  it("settles: it looks before each pass, and makes no more of them than it may", () => {
+    const settle = { op: "settle", until: { event: "handle_read", of: "channel" }, limit: 2 } as const;
+    const trace = play(python, {
+      channels: { channel: { base: "dispatcher", on: { writable: [false], handle_read: [null] } } },
+      steps: [...PAIR, settle, { op: "socket.send", socket: "far", data: "x" }, settle, settle],
+    });
+
+    expect(calls(trace).filter((line) => /settle|readable|handle_read/.test(line))).toEqual([
+      "0 action settle false",
+      "1 event readable channel true",
+      "1 event readable channel true",
+      "0 action settle true",
+      "1 event readable channel true",
+      "1 event handle_read channel",
+      "0 action settle true",
+    ]);
+  });
 });
