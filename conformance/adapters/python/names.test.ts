@@ -13,6 +13,7 @@ import {
   told,
 } from "../../selftest/python/conversation.ts";
 import { onEachPython } from "../../testing/each-python.ts";
+import { PYTHON_ADAPTER } from "../python.ts";
 
 onEachPython("the names", (python) => {
   it("keeps what it sees until the program drops it and collects", () => {
@@ -90,22 +91,23 @@ onEachPython("the names", (python) => {
   });
 
   it("shows more than 256 bytes by length and checksum", () => {
+    const sent = "123456789".repeat(57);
     const trace = play(python, {
       channels: { channel: { base: "dispatcher" } },
       steps: [
         ...PAIR,
-        { op: "socket.send", socket: "far", data: { repeat: "123456789", times: 30 } },
-        { op: "recv", channel: "channel", size: 9 },
-        { op: "recv", channel: "channel", size: 500 },
+        { op: "socket.send", socket: "far", data: { repeat: "123456789", times: 57 } },
+        { op: "recv", channel: "channel", size: 256 },
+        { op: "recv", channel: "channel", size: 257 },
       ],
     });
 
     expect(trace.filter((seen) => seen.kind === "action").map(({ returned }) => returned)).toEqual([
       undefined,
       undefined,
-      270,
-      "123456789",
-      { length: 261, crc32: crc32("123456789".repeat(29)) },
+      513,
+      sent.slice(0, 256),
+      { length: 257, crc32: crc32(sent.slice(256)) },
     ]);
   });
 
@@ -122,17 +124,18 @@ onEachPython("the names", (python) => {
     const free: LoopbackProgram = {
       channels: {},
       steps: [
-        { op: "socket.pair", as: ["one", "two"] },
-        { op: "socket.pair", as: ["three", "four"] },
-        { op: "socket.fill", below: 128 },
+        ...Array.from({ length: 16 }, (_, at) => ({ op: "socket.pair", as: [`near${at}`, `far${at}`] }) as const),
+        { op: "socket.fill", below: 68 },
       ],
     };
-    const { messages } = converse(python, [playing(limited, 1), playing(free, 2)]);
+    const withFewDescriptors = { script: "-c", args: ['ulimit -n 70; exec "$0" "$1"', python, PYTHON_ADAPTER] };
+    const { messages } = converse("sh", [playing(limited, 1), playing(free, 2)], withFewDescriptors);
 
-    expect(messages.flatMap(({ result }) => result?.trace.slice(2).map(told))).toEqual([
+    expect(messages[0]?.result?.trace.slice(2).map(told)).toEqual([
       "0 action socket.create",
       "0 action socket.create os EMFILE Too many open files",
-      "0 action socket.fill",
     ]);
+    expect(messages[1]?.result?.trace.filter((seen) => "raised" in seen)).toEqual([]);
+    expect(messages[1]?.result?.trace).toHaveLength(17);
   });
 });
