@@ -4,6 +4,7 @@ import { crc32 } from "node:zlib";
 import { expect, it } from "vitest";
 import type { Program } from "../../../spec/program.ts";
 import {
+  ADDRESS,
   calls,
   converse,
   type LoopbackProgram,
@@ -73,6 +74,13 @@ onEachPython("the names", (python) => {
         { op: "create_socket", channel: "channel", family: "inet6", type: "stream" },
         { op: "connect", channel: "channel", to: "server" },
         { op: "get", channel: "channel", attribute: "addr" },
+        { op: "create_socket", channel: "channel", family: "inet", type: "stream" },
+        { op: "bind", channel: "channel", to: { any: "inet" } },
+        { op: "get", channel: "channel", attribute: "addr" },
+        { op: "bind", channel: "channel", to: { host: "192.0.2.1", port: 7 } },
+        { op: "get", channel: "channel", attribute: "addr" },
+        { op: "bind", channel: "channel", to: { host: ADDRESS, port: 7 } },
+        { op: "get", channel: "channel", attribute: "addr" },
         { op: "bind", channel: "channel", to: { value: "nowhere" } },
         { op: "connect", channel: "channel", to: "nobody" },
       ],
@@ -86,6 +94,9 @@ onEachPython("the names", (python) => {
       '0 action get channel {"list":["unix","datagram"]}',
       '0 action get channel {"socket":"unnamed"}',
       '0 action get channel {"address":"server"}',
+      '0 action get channel {"address":"any"}',
+      '0 action get channel {"address":"192.0.2.1:7"}',
+      '0 action get channel {"address":"unknown"}',
       "0 action connect channel other nobody has no address",
     ]);
   });

@@ -89,12 +89,13 @@ onEachPython("the protocol", (python, target) => {
       { id: 2, result: { saw: { saw: "nothing" } } },
     ]);
 
-    expect(messages.slice(0, 2).map(({ method, params }) => [method, params])).toEqual([
+    expect(messages.slice(0, 2).map(({ id, method, params }) => [id, method, params])).toEqual([
       [
+        1,
         "peer",
         { action: { op: "peer.connect", peer: "client", to: "channel" }, address: [ADDRESS, expect.any(Number)] },
       ],
-      ["peer", { action: { op: "peer.recv", peer: "client", from: "channel" }, sent: 0 }],
+      [2, "peer", { action: { op: "peer.recv", peer: "client", from: "channel" }, sent: 0 }],
     ]);
     expect(messages[2]?.result?.trace.filter((seen) => "op" in seen && seen.op.startsWith("peer."))).toEqual([
       { kind: "action", depth: 0, op: "peer.connect", of: "client" },

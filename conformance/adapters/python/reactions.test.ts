@@ -118,8 +118,10 @@ onEachPython("reactions", (python, target) => {
       steps: [
         ...PAIR,
         { op: "add_channel", channel: "channel", map: "own" },
+        { op: "add_channel", channel: "channel", map: "global" },
         { op: "del_channel", channel: "channel", map: "own" },
         { op: "log_info", channel: "channel", message: "beware", type: "datagram" },
+        { op: "call", channel: "channel", event: "log_info", args: ["again", "datagram"] },
       ],
     });
 
@@ -127,10 +129,15 @@ onEachPython("reactions", (python, target) => {
     expect(events.map(({ event, args }) => [event, args])).toEqual([
       ["add_channel", [null]],
       ["add_channel", ["own"]],
+      ["add_channel", undefined],
       ["del_channel", ["own"]],
       ["log_info", ["beware", "datagram"]],
+      ["log_info", ["again", "datagram"]],
     ]);
-    expect(trace.find(({ kind }) => kind === "written")).toMatchObject({ text: "datagram: beware" });
+    expect(trace.filter(({ kind }) => kind === "written")).toMatchObject([
+      { text: "datagram: beware" },
+      { text: "datagram: again" },
+    ]);
   });
 
   it("takes whatever an overridden send or accept returns", () => {
