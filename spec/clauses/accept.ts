@@ -124,4 +124,11 @@ export const ACCEPT = {
     text: "A client that resets its connection before it is accepted is accepted all the same (on Linux): a channel made of that socket is not connected and has no addr.",
     hint: "The question for the peer's address fails with ENOTCONN, which DISPATCHER-03 tolerates.",
   },
+  "ACCEPT-15": {
+    level: "may",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, dispatcher.accept()" },
+    text: "accept raises a value error when the socket gives other than two things. Only when it gives what cannot be taken apart at all, such as nothing, is that the same as nobody to accept.",
+    hint: "Guard against the type error of taking nothing apart, and against no other.",
+  },
 } as const satisfies ClauseTable;

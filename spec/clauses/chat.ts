@@ -146,7 +146,7 @@ export const CHAT = {
     level: "must",
     profile: "exact",
     authority: { kind: "source", where: "asynchat.py, async_chat.handle_read()" },
-    text: "Errors of recv never leave handle_read: EAGAIN, EWOULDBLOCK, EALREADY and EINPROGRESS are ignored, and any other that recv raises calls handle_error. A lost connection raises nothing: recv has called handle_close by then.",
+    text: "Errors of the system that recv raises never leave handle_read: EAGAIN, EWOULDBLOCK, EALREADY and EINPROGRESS are ignored, and any other calls handle_error. A lost connection raises nothing: recv has called handle_close by then.",
     hint: "A read event may be a false alarm; it must not end in handle_error.",
   },
   "CHAT-17": {
@@ -290,7 +290,7 @@ export const CHAT = {
     level: "must",
     profile: "exact",
     authority: { kind: "source", where: "asynchat.py, async_chat.initiate_send()" },
-    text: "An error that send raises calls handle_error and never leaves push; a lost connection calls handle_close inside send. Either way the piece stays at the front of the queue.",
+    text: "An error of the system that send raises calls handle_error and never leaves push; a lost connection calls handle_close inside send. Either way the piece stays at the front of the queue.",
     hint: "Catch errors of the socket around the send, and only there.",
   },
   "CHAT-34": {

@@ -30,6 +30,13 @@ export const CLOSE = {
     corrected: "Not called when the program itself closes the channel.",
     hint: "Do not announce a local close(), neither at once nor in a later pass.",
   },
+  "CLOSE-04": {
+    level: "must",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, dispatcher.close()" },
+    text: "When the socket's own close fails with ENOTCONN or EBADF, close() does not mind. Any other error is raised, but by then the flags are cleared and the channel is unregistered.",
+    hint: "Close the socket last, and look at the errno of what it raises.",
+  },
   "CLOSE-05": {
     level: "may",
     profile: "exact",

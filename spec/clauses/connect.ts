@@ -36,8 +36,15 @@ export const CONNECT = {
     level: "must",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, dispatcher.connect()" },
-    text: "Any other answer is raised as a socket error whose text is the errno's symbol, such as ECONNREFUSED. No event is called, addr stays what it was, connecting stays true, and the channel stays open and registered.",
+    text: "Any other answer is raised as a socket error whose text is the errno's symbol, such as ECONNREFUSED. In Python it is of the class for that errno, such as ConnectionRefusedError; on 2.7 it is the socket module's error. No event is called, addr stays what it was, connecting stays true, and the channel stays open and registered.",
     hint: "Raise with the symbolic name as text; do not close, do not reset connecting.",
+  },
+  "CONNECT-05": {
+    level: "may",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, dispatcher.connect()" },
+    text: "When the socket's answer to connect is an errno that has no name, a key error is raised: the error would have been named after it. The state is that of any other failure.",
+    hint: "Name the error by looking its symbol up; what is not found fails as look-ups do.",
   },
   "CONNECT-06": {
     level: "may",

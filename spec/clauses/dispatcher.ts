@@ -44,6 +44,13 @@ export const DISPATCHER = {
     text: "A socket that already listens is not recognised by the constructor: accepting stays false and its waiting clients arrive as handle_read, until listen is called on the channel itself.",
     hint: "Do not ask the socket whether it listens; only the channel's own listen sets accepting.",
   },
+  "DISPATCHER-06": {
+    level: "may",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, dispatcher.__init__()" },
+    text: "The socket handed to the constructor is asked for its truth value: one that is false counts as none, and nothing at all is asked of it.",
+    hint: "Test the argument for truth, not for presence.",
+  },
   "DISPATCHER-07": {
     level: "must",
     profile: "documented",
@@ -172,5 +179,12 @@ export const DISPATCHER = {
     versions: ["2.7"],
     text: "On 2.7 both arguments of create_socket have to be given: without the type, or without both, it raises a type error.",
     hint: "Only the target 2.7 asks for it.",
+  },
+  "DISPATCHER-22": {
+    level: "may",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, dispatcher.__init__()" },
+    text: "Only a system error of the question for the peer's address unregisters the channel again. Any other exception leaves the constructor with the channel registered and connected, and the next pass serves it.",
+    hint: "Undo the registration for errors of the system, and for nothing else.",
   },
 } as const satisfies ClauseTable;

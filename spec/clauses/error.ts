@@ -93,6 +93,13 @@ export const ERROR = {
     text: "The errnos that mean a lost connection are exactly ECONNRESET, ENOTCONN, ESHUTDOWN, ECONNABORTED, EPIPE and EBADF; neighbours such as ETIMEDOUT, ECONNREFUSED and EHOSTUNREACH are ordinary errors.",
     hint: "Compare the set of errnos, member by member.",
   },
+  "ERROR-13": {
+    level: "may",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, dispatcher.recv(), send(), accept() and close()" },
+    text: "A system error without an errno out of the socket's recv, send, accept or close is raised as it is. Up to 3.9 the search for its errno fails instead, with an index error.",
+    hint: "Compare the errno of an error only if it has one.",
+  },
   "ERROR-14": {
     level: "should",
     profile: "exact",

@@ -43,6 +43,13 @@ export const LOOP = {
       "The two are not interchangeable: they serve in a different order, and a reset or a full hang-up calls handle_close twice over poll and once over select.",
     hint: "Check the default of `use_poll`, and that each of the two passes has its own order of service.",
   },
+  "LOOP-04": {
+    level: "must",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, loop()" },
+    text: "On a system without poll(2) the wish for it is not heard: loop() makes its passes over select(2), and nothing is raised.",
+    hint: "Ask whether there is a poll before the first pass, and fall back without a word.",
+  },
   "LOOP-05": {
     level: "must",
     profile: "documented",

@@ -55,6 +55,13 @@ export const OOB = {
       "A channel that wants nothing never hears of urgent data, and over poll neither does one that only wants to write.",
     hint: "Over select put a channel in the third list when it is readable or writable; over poll add POLLPRI only together with POLLIN.",
   },
+  "OOB-07": {
+    level: "should",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, dispatcher.handle_expt_event()" },
+    text: "When the question for the pending error fails itself, that is an exception of the exception event: over select it goes to handle_error(); over poll an errno that means a lost connection calls handle_close(), any other handle_error().",
+    hint: "Let the failure leave the event, and the pass decide.",
+  },
   "OOB-08": {
     level: "should",
     profile: "exact",

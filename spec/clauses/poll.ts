@@ -5,6 +5,13 @@ import type { ClauseTable } from "../clause.ts";
 
 /** The clauses of area POLL. */
 export const POLL = {
+  "POLL-01": {
+    level: "should",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, poll2()" },
+    text: "What each channel wants is said to poll(2) anew in each pass: nothing is left over from the pass before. Over an empty map poll(2) is not asked at all.",
+    hint: "Build the list of registrations from this pass's answers; a registration that outlives its pass has to be taken back.",
+  },
   "POLL-02": {
     level: "must",
     profile: "exact",
@@ -95,12 +102,26 @@ export const POLL = {
     text: "The step that calls handle_close() is guarded like the others: if it raises an error that says the connection is gone, handle_close() is called once more; if it raises anything else, handle_error() is called.",
     hint: "Put the last step under the same guard as the first three.",
   },
+  "POLL-14": {
+    level: "may",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, poll2()" },
+    text: "An error of the wait leaves the pass and the loop, EINTR like any other. On 2.7 EINTR alone counts as nothing ready, and the loop goes on.",
+    hint: "Hand every error of the wait on.",
+  },
   "POLL-15": {
     level: "should",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, readwrite()" },
     text: "A socket that was closed behind its channel's back is reported as POLLNVAL: handle_close() runs and the channel leaves the map, whereas over select EBADF leaves the loop.",
     hint: "Treat POLLNVAL like a hang-up.",
+  },
+  "POLL-16": {
+    level: "may",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, readwrite()" },
+    text: "A system error without an errno that leaves a handler is no lost connection: it calls handle_error(). Up to 3.9 the search for its errno fails instead, and an index error leaves the loop.",
+    hint: "Compare the errno of an error only if it has one.",
   },
   "POLL-17": {
     level: "should",

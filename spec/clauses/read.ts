@@ -21,8 +21,8 @@ export const READ = {
     level: "must",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, dispatcher.handle_read_event()" },
-    text: "The accepting flag outranks connected and connecting: while accepting is true a read event is handle_accept, whatever the other two say.",
-    hint: "Test accepting before connected and connecting when a read event arrives.",
+    text: "The accepting flag outranks connected and connecting: while accepting is true a read event is handle_accept, whatever the other two say. Connected outranks connecting: while both are true neither a read event nor a write event completes a connection.",
+    hint: "Test accepting first when an event arrives, then connected, and connecting only when it is not connected.",
   },
   "READ-03": {
     level: "must",

@@ -146,6 +146,13 @@ export const SELECT = {
     text: "An exception of one channel's handler goes to that channel's handle_error() and disturbs nobody else: the pass goes on, and the failing channel, if it is still registered, still gets its later events of the same pass.",
     hint: "Guard each single event, not the pass.",
   },
+  "SELECT-18": {
+    level: "may",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, poll()" },
+    text: "A wait that is interrupted (EINTR) leaves the pass and the loop like any other error of it. On 2.7 it ends the pass, which then serves nobody, and the loop goes on.",
+    hint: "Hand EINTR on like every error of the wait; whether a signal causes one at all is another matter.",
+  },
   "SELECT-19": {
     level: "may",
     profile: "exact",
@@ -180,6 +187,13 @@ export const SELECT = {
     authority: { kind: "source", where: "asyncore.py, poll()" },
     text: "A registered channel that is false in its language's test of truth, for instance because it has a length of zero, is served like any other.",
     hint: "Test whether the map has no entry; never the truth of the channel.",
+  },
+  "SELECT-25": {
+    level: "should",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, poll()" },
+    text: "A descriptor that select(2) gives and under which the map holds nobody is passed over without an error.",
+    hint: "Look every descriptor up, and expect to find nothing.",
   },
   "SELECT-26": {
     level: "must",

@@ -1,33 +1,6 @@
-// Programs for the clauses of ACCEPT that real sockets cannot show.
-// Written for the scripted world, which nobody plays yet.
+// The outlook of area ACCEPT: scenarios show every clause on listening and accepting, so nothing is left to be shown later.
 
 import type { OutlookTable } from "./outlook.ts";
 
-/** The outlook of listening and accepting. */
-export const ACCEPT = {
-  "ACCEPT-15": {
-    program: {
-      world: "scripted",
-      channels: { listener: { base: "dispatcher" } },
-      script: {
-        socket: [{ value: "plain" }],
-        sockets: {
-          plain: {
-            fd: 7,
-            setblocking: [{ value: null }],
-            bind: [{ value: null }],
-            listen: [{ value: null }],
-            accept: [{ value: "triple" }],
-          },
-        },
-      },
-      steps: [
-        { op: "new", channel: "listener" },
-        { op: "create_socket", channel: "listener", family: "inet", type: "stream" },
-        { op: "bind", channel: "listener", to: { any: "inet" } },
-        { op: "listen", channel: "listener", backlog: 5 },
-        { op: "accept", channel: "listener" },
-      ],
-    },
-  },
-} as const satisfies OutlookTable;
+/** How the clauses on listening and accepting that have no scenario will be shown, by clause id: there are none. */
+export const ACCEPT = {} satisfies OutlookTable;

@@ -5,21 +5,6 @@ import type { OutlookTable } from "./outlook.ts";
 
 /** The outlook of connecting. */
 export const CONNECT = {
-  "CONNECT-05": {
-    program: {
-      world: "scripted",
-      channels: { client: { base: "dispatcher" } },
-      script: {
-        socket: [{ value: "plain" }],
-        sockets: { plain: { fd: 7, setblocking: [{ value: null }], connect_ex: [{ code: 99999 }] } },
-      },
-      steps: [
-        { op: "new", channel: "client" },
-        { op: "create_socket", channel: "client", family: "inet", type: "stream" },
-        { op: "connect", channel: "client", to: { host: "127.0.0.1", port: 7 } },
-      ],
-    },
-  },
   // One waiting client fills a local-domain queue of length 0: the next connect is refused with EAGAIN and nothing is pending.
   "CONNECT-22": {
     program: {
