@@ -5,22 +5,22 @@ import { readFileSync } from "node:fs";
 import { findInterpreters, PYTHON_ADAPTER } from "../conformance/adapters/python.ts";
 import { isGraded } from "../conformance/certify.ts";
 import { failed } from "../conformance/judge.ts";
-import { loadScenarios } from "../conformance/load.ts";
+import { loadCases } from "../conformance/load.ts";
 import { packagePath } from "../conformance/package-path.ts";
 import { expectedFailures, NEIGHBOURS, rowsBetween, versionsRows } from "../conformance/specification/neighbours.ts";
 import { judged, surplus } from "./judged.ts";
 
-const scenarios = loadScenarios();
+const cases = loadCases();
 const rows = versionsRows(readFileSync(packagePath("spec/VERSIONS.md"), "utf8"));
 
 for (const pair of NEIGHBOURS) {
   const python = findInterpreters(process.env).get(pair.judged);
   if (python === undefined) continue;
-  const { cases } = judged(pair.target, "exact", [python, PYTHON_ADAPTER]);
-  const live = cases.filter(({ verdict }) => failed(verdict)).map(({ scenario }) => scenario);
-  const graded = scenarios.filter((loaded) => isGraded(loaded, pair.target, "exact")).map(({ id }) => id);
+  const report = judged(pair.target, "exact", [python, PYTHON_ADAPTER]);
+  const live = report.cases.filter(({ verdict }) => failed(verdict)).map(({ scenario }) => scenario);
+  const graded = cases.filter((loaded) => isGraded(loaded, pair.target, "exact")).map(({ id }) => id);
   const said = rowsBetween(rows, pair).filter((id) => graded.includes(id));
-  const recorded = expectedFailures(scenarios, pair);
+  const recorded = expectedFailures(cases, pair);
   const wrong = [
     ...surplus("fails, and has no row in VERSIONS.md", live, said),
     ...surplus("has a row in VERSIONS.md, and passes", said, live),

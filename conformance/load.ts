@@ -97,6 +97,11 @@ export function aboutOf(loaded: LoadedCase): Scenario | Probe {
   return "probe" in loaded ? loaded.probe : loaded.scenario;
 }
 
+/** The file of a case that people read, from the root of the package: a scenario, or the script of a probe. */
+export function fileOf(loaded: LoadedCase): string {
+  return "probe" in loaded ? `fixtures/probes/${loaded.id}.py` : `fixtures/scenarios/${loaded.id}.json`;
+}
+
 /** What of a case is played: a program, or the script of a probe. */
 export function playedOf(loaded: LoadedCase): Program | LoadedProbe {
   return "probe" in loaded ? loaded : loaded.scenario.program;

@@ -2,22 +2,22 @@
 // A tool of this repository: nothing of the published suite imports it.
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { loadScenarios } from "./load.ts";
+import { loadCases } from "./load.ts";
 import { packagePath } from "./package-path.ts";
 import { placesOf } from "./specification/reference-places.ts";
 import { referenceSources } from "./specification/reference-sources.ts";
 import { PROSE, type Prose, specification } from "./specification/specification.ts";
-import { versionsPage } from "./specification/versions.ts";
+import { recordedCase, versionsPage } from "./specification/versions.ts";
 
-const scenarios = loadScenarios();
-const showings = scenarios.map(({ id, scenario }) => ({ id, clauses: scenario.clauses }));
+const cases = loadCases().map(recordedCase);
+const showings = cases.map(({ id, file, scenario }) => ({ id, file, clauses: scenario.clauses }));
 const prose = Object.fromEntries(
   PROSE.map((name) => [name, readFileSync(packagePath(`conformance/specification/prose/${name}.md`), "utf8")]),
 ) as Prose;
 
 const pages = {
   "spec/SPEC.md": specification(prose, { showings, places: placesOf(referenceSources()) }),
-  "spec/VERSIONS.md": versionsPage(scenarios),
+  "spec/VERSIONS.md": versionsPage(cases),
 };
 
 const checkOnly = process.argv.includes("--check");

@@ -5,11 +5,11 @@ import { describe, expect, it } from "vitest";
 import type { Target } from "../../spec/clause.ts";
 import { CLAUSE_IDS, clauseOf } from "../../spec/clauses/index.ts";
 import { isGraded } from "../certify.ts";
-import { loadScenarios } from "../load.ts";
+import { aboutOf, loadCases } from "../load.ts";
 import { packagePath } from "../package-path.ts";
 import { expectedFailures, NEIGHBOURS, rowsBetween, versionsRows } from "./neighbours.ts";
 
-const scenarios = loadScenarios();
+const cases = loadCases();
 const rows = versionsRows(readFileSync(packagePath("spec/VERSIONS.md"), "utf8"));
 
 /** Whether the clause says something of versions: in its table of versions, or in its words. */
@@ -23,17 +23,17 @@ describe("a version of the original that is judged against its neighbour", () =>
   it.each(NEIGHBOURS)(
     "fails, being $judged against $target, exactly the rows of VERSIONS.md that are graded",
     (pair) => {
-      const graded = new Set(scenarios.filter((loaded) => isGraded(loaded, pair.target, "exact")).map(({ id }) => id));
+      const graded = new Set(cases.filter((loaded) => isGraded(loaded, pair.target, "exact")).map(({ id }) => id));
 
       const said = rowsBetween(rows, pair).filter((id) => graded.has(id));
 
-      expect(said.toSorted()).toEqual(expectedFailures(scenarios, pair).toSorted());
+      expect(said.toSorted()).toEqual(expectedFailures(cases, pair).toSorted());
     },
   );
 
   it("is graded in every row, one way at least: a target that has no clause for what the row shows does not ask", () => {
     const graded = (id: string, target: Target) =>
-      scenarios.some((loaded) => loaded.id === id && isGraded(loaded, target, "exact"));
+      cases.some((loaded) => loaded.id === id && isGraded(loaded, target, "exact"));
     const neverAsked = NEIGHBOURS.flatMap((pair) =>
       rowsBetween(rows, pair).filter((id) => !graded(id, pair.target) && !graded(id, pair.judged)),
     );
@@ -50,7 +50,7 @@ describe("a version of the original that is judged against its neighbour", () =>
   });
 
   it("has a row for every clause that holds for some versions only and that scenarios show", () => {
-    const shown = new Set(scenarios.flatMap(({ scenario }) => scenario.clauses));
+    const shown = new Set(cases.flatMap((loaded) => aboutOf(loaded).clauses));
     const told = new Set(rows.flatMap(({ clauses }) => clauses));
     const partial = CLAUSE_IDS.filter((id) => clauseOf(id).versions !== undefined && shown.has(id));
 

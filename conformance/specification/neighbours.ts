@@ -2,10 +2,12 @@
 // Knows recordings and the table of VERSIONS.md; whether living interpreters agree is tried by .ci/neighbours.ts.
 
 import { type Profile, TARGETS, type Target } from "../../spec/clause.ts";
+import type { Trace } from "../../spec/trace.ts";
 import { isGraded } from "../certify.ts";
 import { compare } from "../compare.ts";
-import type { LoadedScenario } from "../load.ts";
+import type { LoadedCase } from "../load.ts";
 import { normalise } from "../normalise.ts";
+import { recordedTraces } from "../oracle.ts";
 
 /** Two versions, mostly next to each other: the one that is judged, and the target it is judged against. */
 export interface Neighbours {
@@ -23,29 +25,28 @@ export const NEIGHBOURS: readonly Neighbours[] = TARGETS.slice(1).flatMap((newer
 });
 
 /** Whether `judged` was recorded to do something else than `target`, as far as `profile` compares. */
-function differs(
-  { scenario: { program }, recording }: LoadedScenario,
-  { judged, target }: Neighbours,
-  profile: Profile,
-): boolean {
-  const recorded = (version: Target) => recording?.traces.find(({ versions }) => versions.includes(version))?.trace;
+function differs(loaded: LoadedCase, { judged, target }: Neighbours, profile: Profile): boolean {
+  const recorded = (version: Target) =>
+    recordedTraces(loaded).find(({ versions }) => versions.includes(version))?.trace;
+  const comparable = (trace: Trace) =>
+    "probe" in loaded ? trace : normalise(trace, { program: loaded.scenario.program, profile });
   const traces = [recorded(target), recorded(judged)].flatMap((trace) =>
-    trace === undefined ? [] : [normalise(trace, { program, profile })],
+    trace === undefined ? [] : [comparable(trace)],
   );
   const [expected, observed] = traces;
   return expected !== undefined && observed !== undefined && compare(expected, observed, profile) !== null;
 }
 
 /**
- * The scenarios that `judged` fails against `target`, and so does whoever behaves like it: those that are graded and
+ * The scenarios and probes that `judged` fails against `target`, and so does whoever behaves like it: those that are graded and
  * were recorded to go another way.
  */
 export function expectedFailures(
-  scenarios: readonly LoadedScenario[],
+  cases: readonly LoadedCase[],
   pair: Neighbours,
   profile: Profile = "exact",
 ): readonly string[] {
-  return scenarios
+  return cases
     .filter((loaded) => isGraded(loaded, pair.target, profile) && differs(loaded, pair, profile))
     .map(({ id }) => id);
 }

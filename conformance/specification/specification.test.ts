@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { CLAUSE_IDS, CLAUSES, clauseOf } from "../../spec/clauses/index.ts";
-import { loadScenarios } from "../load.ts";
+import { aboutOf, fileOf, loadCases } from "../load.ts";
 import { packagePath } from "../package-path.ts";
 import { BEGINNING, STATES, TRANSITIONS } from "./channel-states.ts";
 import { DISCONNECT_ERRNOS } from "./errno-consequences.ts";
@@ -16,7 +16,10 @@ const texts = PROSE.map((name) => [
   name,
   readFileSync(packagePath(`conformance/specification/prose/${name}.md`), "utf8"),
 ]);
-const showings = loadScenarios(undefined, "ignore").map(({ id, scenario }) => ({ id, clauses: scenario.clauses }));
+const showings = loadCases("ignore").map((loaded) => ({
+  ...{ id: loaded.id, file: fileOf(loaded) },
+  clauses: aboutOf(loaded).clauses,
+}));
 const page = specification(Object.fromEntries(texts) as Prose, { showings, places: placesOf(referenceSources()) });
 
 /** The headings of a page, as the targets of links. */

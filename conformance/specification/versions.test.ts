@@ -14,7 +14,12 @@ function scenario(id: string, clauses: readonly ClauseId[], groups: readonly [re
   const traces = groups.map(([versions, trace]) => ({ versions, trace, interpreters: [], kernel: "any" }));
   const program = { world: "loopback", channels: {}, steps: [{ op: "loop", timeout: 0, count: 1 }] } as const;
   const about = { title: `About ${id}`, clauses, program };
-  return { id, scenario: about, recording: { traces } } satisfies RecordedScenario;
+  return {
+    id,
+    file: `fixtures/scenarios/${id}.json`,
+    scenario: about,
+    recording: { traces },
+  } satisfies RecordedScenario;
 }
 
 const UNRECORDED: RecordedScenario = { ...scenario("loop/new", ["LOOP-01"], []), recording: null };
@@ -89,7 +94,7 @@ describe("what differs between the versions", () => {
 
   it("counts what was recorded", () => {
     expect(versionsPage([ALIKE, UNRECORDED, LATER])).toContain(
-      "Of 2 scenarios that were recorded on CPython 2.7, 3.6 – 3.11, 1 did not",
+      "Of 2 scenarios and probes that were recorded on CPython 2.7, 3.6 – 3.11, 1 did not",
     );
   });
 });

@@ -3,18 +3,29 @@
 
 import { TARGETS, type Target } from "../../spec/clause.ts";
 import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
+import type { Program } from "../../spec/program.ts";
 import type { RecordedTrace, Recording, Scenario } from "../../spec/scenario.ts";
 import { compare, moments } from "../compare.ts";
+import { aboutOf, fileOf, type LoadedCase } from "../load.ts";
+import { recordedTraces } from "../oracle.ts";
 import { describeAction } from "../report/program-text.ts";
 import { describeMoment } from "../report/trace-text.ts";
 import { shownBy } from "./clause-chapters.ts";
 import { anchorOf, caseLink, code, GENERATED, idLink, sentence, table, versionsText } from "./markdown.ts";
 
-/** A scenario and what was recorded of it. */
+/** A scenario or probe, the file it is read in, and what was recorded of it. A probe has no steps. */
 export interface RecordedScenario {
   readonly id: string;
-  readonly scenario: Pick<Scenario, "title" | "clauses" | "program" | "targets">;
+  readonly file: string;
+  readonly scenario: Pick<Scenario, "title" | "clauses" | "targets"> & { readonly program: Pick<Program, "steps"> };
   readonly recording: Pick<Recording, "traces"> | null;
+}
+
+/** What this page needs of a case. */
+export function recordedCase(loaded: LoadedCase): RecordedScenario {
+  const steps = "probe" in loaded ? [] : loaded.scenario.program.steps;
+  const recording = loaded.recording === null ? null : { traces: recordedTraces(loaded) };
+  return { id: loaded.id, file: fileOf(loaded), scenario: { ...aboutOf(loaded), program: { steps } }, recording };
 }
 
 const SPEC = "SPEC.md";
@@ -22,6 +33,7 @@ const LETTERS = "ABCDEFG";
 
 interface Differing {
   readonly id: string;
+  readonly file: string;
   readonly scenario: RecordedScenario["scenario"];
   /** The groups of versions that did the same, that of the oldest version first. */
   readonly groups: readonly Pick<RecordedTrace, "versions" | "trace">[];
@@ -67,9 +79,9 @@ export function differing(scenarios: readonly RecordedScenario[]): readonly Diff
       ({ scenario, recording }) =>
         recording !== null && (recording.traces.length > 1 || scenario.targets !== undefined),
     )
-    .map(({ id, scenario, recording }) => {
+    .map(({ id, file, scenario, recording }) => {
       const groups = (recording?.traces ?? []).toSorted((a, b) => age(a.versions[0]) - age(b.versions[0]));
-      return { id, scenario, groups, telling: tellingClauses(scenario, groups) };
+      return { id, file, scenario, groups, telling: tellingClauses(scenario, groups) };
     })
     .toSorted((a, b) => rank(a) - rank(b));
 }
@@ -106,11 +118,12 @@ function firstDifference(list: Differing, index: number): string {
 }
 
 function behaviourDetails(list: Differing): string {
-  const { id, scenario, groups } = list;
+  const { id, file, scenario, groups } = list;
+  const link = `[${file.endsWith(".py") ? "script" : "program"}](../${file})`;
   const clauses = scenario.clauses.map((clause) => idLink(clause, SPEC)).join(", ");
   return [
     `#### ${id}`,
-    `${sentence(scenario.title)} (${clauses}; [program](../fixtures/scenarios/${id}.json))`,
+    `${sentence(scenario.title)} (${clauses}; ${link})`,
     groups
       .map((_group, index) => firstDifference(list, index))
       .filter((line) => line !== "")
@@ -148,7 +161,7 @@ export function versionsPage(scenarios: readonly RecordedScenario[]): string {
   return `${[
     GENERATED,
     "# What differs between the versions",
-    `Of ${scenarios.filter(({ recording }) => recording !== null).length} scenarios that were recorded on CPython ${versionsText(TARGETS)}, ${list.length} did not go the same way on all of them. ` +
+    `Of ${scenarios.filter(({ recording }) => recording !== null).length} scenarios and probes that were recorded on CPython ${versionsText(TARGETS)}, ${list.length} did not go the same way on all of them. ` +
       "As far as they show, whatever is not on this page is alike on all. The clauses are in [SPEC.md](SPEC.md).",
     "## Behaviour",
     "Versions with the same letter left the same trace, observation by observation. A version without a letter is not asked. The clause tells why: it holds on one side of the border only, or it is the one the scenario is about.",
