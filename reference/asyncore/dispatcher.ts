@@ -40,7 +40,7 @@ export class Dispatcher extends EventHandlers {
    * `setSocket`.
    * Throws OsError when the socket cannot name its other end for any other reason; then it is registered no more. After
    * an error that is none of the system it stays.
-   * Clauses: DISPATCHER-01 to DISPATCHER-07, LOOP-06, ACCEPT-14.
+   * Clauses: DISPATCHER-01 to DISPATCHER-07, DISPATCHER-22, LOOP-06, ACCEPT-14.
    * Source: CPython 3.11 Lib/asyncore.py, dispatcher.__init__().
    */
   constructor(socket?: SocketLike | null, map?: ChannelMap | null) {

@@ -81,7 +81,7 @@ export function isOsError(error: unknown): boolean {
   return error instanceof OsError || errnoOf(error) !== null;
 }
 
-/** Whether `error` is one of the system whose errno is among `errnos`. */
+/** Whether `error` is one of the system whose errno is among `errnos`; one without an errno is not. Clauses: ERROR-13, POLL-16. */
 export function hasErrno(error: unknown, errnos: readonly ErrnoName[]): boolean {
   const errno = errnoOf(error);
   return errno !== null && errnos.includes(errno);

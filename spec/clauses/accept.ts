@@ -128,7 +128,7 @@ export const ACCEPT = {
     level: "may",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, dispatcher.accept()" },
-    text: "accept raises a value error when the socket gives other than two things. Only when it gives what cannot be taken apart at all, such as nothing, is that the same as nobody to accept.",
+    text: "accept raises a value error when the socket gives other than two things. Only when it gives what cannot be taken apart at all, such as nothing, is that the same as nobody to accept. (2.7 words the error more briefly.)",
     hint: "Guard against the type error of taking nothing apart, and against no other.",
   },
 } as const satisfies ClauseTable;

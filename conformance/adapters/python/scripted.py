@@ -13,7 +13,8 @@ from python_words import BYTES, SAME_NUMBER, Words, as_bytes, exception
 # Another implementation may reach the system by other ways, and cannot be scripted then.
 CAN_SCRIPT = all(vars(asyncore).get(module.__name__) is module for module in (socket, select, time, os))
 REAL_POLL = getattr(select, "poll", None)
-FLAGS = ("POLLIN", "POLLPRI", "POLLOUT", "POLLERR", "POLLHUP", "POLLNVAL")
+ASKED = ("POLLIN", "POLLPRI", "POLLOUT")  # 2.7 asks for the others, too, which poll(2) reports unasked
+FLAGS = ASKED + ("POLLERR", "POLLHUP", "POLLNVAL")
 OPTIONS = {getattr(socket, option): option for option in ("SO_ERROR", "SO_REUSEADDR", "SO_SNDBUF", "SO_RCVBUF")}
 
 
@@ -43,8 +44,12 @@ def listed(values):
     return Words(list=list(values))
 
 
-def flags_shown(flags):
-    return listed(name for name in FLAGS if flags & getattr(select, name))
+def flags_shown(flags, known=FLAGS):
+    return listed(name for name in known if flags & getattr(select, name))
+
+
+def flag_number(name):
+    return getattr(select, name)
 
 
 def word_of(table, number):
@@ -146,11 +151,11 @@ class Poll(object):
 
     def register(self, fd, *flags):
         self.checking.register(fd, *flags)
-        self.registered.append(listed([fd, flags_shown(*flags)]))
+        self.registered.append(listed([fd, flags_shown(flags[0] if flags else sum(map(flag_number, ASKED)), ASKED)]))
 
     def poll(self, *timeout):
         def ready(entries):
-            return [(entry["fd"], sum(getattr(select, flag) for flag in entry["flags"])) for entry in entries]
+            return [(entry["fd"], sum(map(flag_number, set(entry["flags"])))) for entry in entries]
 
         def show(pairs):
             return listed(listed([fd, flags_shown(flags)]) for fd, flags in pairs)

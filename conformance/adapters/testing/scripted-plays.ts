@@ -239,7 +239,7 @@ const NO_POLL = play(
   [...PLUG_CALLS, 'select {"list":[5]} {"list":[]} {"list":[5]} 0 → {"list":[{"list":[]},{"list":[]},{"list":[]}]}'],
 );
 
-/** What every player of the scripted world must record. On 2.7 the wait over poll is asked for more. */
+/** What every player of the scripted world must record. */
 export const SCRIPTED_PLAYS: readonly ScriptedPlay[] = [
   ON_A_SOCKET,
   WAITS,

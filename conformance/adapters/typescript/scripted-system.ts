@@ -13,6 +13,8 @@ import { dataOf, show } from "./values.ts";
 export type Accepted = { readonly fd: number; readonly address: SocketAddress } | null | "triple";
 
 const FLAGS = Object.keys(POLL_FLAGS) as (keyof typeof POLL_FLAGS)[];
+/** What poll(2) can be asked for; it reports the rest unasked, so that asking for that means nothing. */
+const ASKED = POLL_FLAGS.POLLIN | POLL_FLAGS.POLLPRI | POLL_FLAGS.POLLOUT;
 const nothing = () => undefined;
 
 /** The system one program scripts. */
@@ -58,7 +60,7 @@ export class ScriptedSystem {
   poll(entries: readonly PollEntry[], timeoutMs: number | null): readonly PollEntry[] {
     return this.#calls.make({
       call: "poll",
-      args: [entries.map(({ fd, flags }) => [fd, flagsIn(flags)]), timeoutMs],
+      args: [entries.map(({ fd, flags }) => [fd, flagsIn(flags & ASKED)]), timeoutMs],
       outcomes: this.#script.poll === false ? undefined : this.#script.poll,
       give: (ready) =>
         ready.map(({ fd, flags }) => ({ fd, flags: flags.reduce((sum, flag) => sum | POLL_FLAGS[flag], 0) })),
