@@ -5,11 +5,13 @@ import { PROTOCOL_VERSION } from "../spec/adapter.ts";
 import type { Profile, Target } from "../spec/clause.ts";
 import { clauseOf } from "../spec/clauses/index.ts";
 import type { CaseResult, Poller, Report, RunLimits } from "../spec/report.ts";
+import { cover, coverageOf } from "./cover.ts";
 import { digest } from "./digest.ts";
 import { applicableClauses, conclude, count, judge, judgeClauses, missingFromCore, scopeOf } from "./judge.ts";
 import { aboutOf, type LoadedCase } from "./load.ts";
 import type { Oracle } from "./oracle.ts";
 import { playCase } from "./play-case.ts";
+import type { Proofs } from "./prove.ts";
 import { missingForCase } from "./qualify.ts";
 import { describeVerdict } from "./report/failure.ts";
 import type { Session } from "./session.ts";
@@ -25,6 +27,8 @@ export interface RunPlan {
   /** The pass scenarios are played over that name none; "select" when absent. */
   readonly poller?: Poller;
   readonly limits: RunLimits;
+  /** What was caught on which clause, for the report; nothing when absent. */
+  readonly proofs?: Proofs;
   /** The adapter's words, for the report. */
   readonly adapter: readonly string[];
   readonly environment: Report["environment"];
@@ -60,10 +64,18 @@ export function openReport(plan: RunPlan, now: number): Report {
     verdict: null,
     reason: "the run was not finished",
     counts: count([], plan.scenarios.length),
+    coverage: coverageIn(plan),
     clauses: [],
     cases: [],
     seal: null,
   };
+}
+
+/** How far the cases of the plan reach, of the clauses that count for its target and profile. */
+function coverageIn({ scenarios, target, profile, proofs = {} }: RunPlan): Report["coverage"] {
+  const applicable = new Set(applicableClauses(target, profile));
+  const showings = scenarios.map((loaded) => ({ id: loaded.id, clauses: aboutOf(loaded).clauses }));
+  return coverageOf(cover(showings, proofs).filter(({ id }) => applicable.has(id)));
 }
 
 /** Whether a case is for this target and profile: the documented profile grades only what is documented throughout. */

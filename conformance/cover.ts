@@ -2,6 +2,7 @@
 
 import { AREAS, type Area, type Clause } from "../spec/clause.ts";
 import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf } from "../spec/clauses/index.ts";
+import type { Coverage, Figures } from "../spec/report.ts";
 import type { Proofs } from "./prove.ts";
 
 /** Why a clause cannot be shown, by clause. Whatever is here must not be shown by anything; a test holds that. */
@@ -31,14 +32,6 @@ export interface ClauseCoverage {
   readonly text: string;
   readonly scenarios: readonly string[];
   readonly provenBy: readonly string[];
-}
-
-/** How many clauses there are, and of how many what can be said. */
-export interface Figures {
-  readonly declared: number;
-  readonly exercised: number;
-  readonly proven: number;
-  readonly excluded: number;
 }
 
 /** Every clause, in the order of the specification, with what shows and what proves it. */
@@ -82,4 +75,13 @@ export function figuresByArea(clauses: readonly ClauseCoverage[]): readonly (rea
     .map((area) => [area, clauses.filter((clause) => clause.area === area)] as const)
     .filter(([, own]) => own.length > 0)
     .map(([area, own]) => [area, figuresOf(own)] as const);
+}
+
+/** What a report says of these clauses. */
+export function coverageOf(clauses: readonly ClauseCoverage[]): Coverage {
+  return {
+    all: figuresOf(clauses),
+    areas: figuresByArea(clauses).map(([area, figures]) => ({ area, figures })),
+    exclusions: clauses.flatMap(({ id, excluded }) => (excluded === null ? [] : [{ clause: id, reason: excluded }])),
+  };
 }

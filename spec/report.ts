@@ -1,7 +1,7 @@
 // The report of a run: what was judged, by what, and what came out. Written as incomplete first and sealed last.
 
 import type { Capabilities, Implementation } from "./adapter.ts";
-import type { Profile, Target } from "./clause.ts";
+import type { Area, Profile, Target } from "./clause.ts";
 import type { ClauseId } from "./clauses/index.ts";
 import type { Trace } from "./trace.ts";
 import type { CaseVerdict, Verdict } from "./verdict.ts";
@@ -45,6 +45,26 @@ export interface Counts {
   notApplicable: number;
 }
 
+/**
+ * How many clauses are declared for the target and profile, how many of them scenarios of the run show (exercised), how many
+ * of these some implementation that breaks them was caught on (proven), and how many nothing can show (excluded).
+ */
+export interface Figures {
+  declared: number;
+  exercised: number;
+  proven: number;
+  excluded: number;
+}
+
+/** How far the scenarios of a run reach, whoever is judged. */
+export interface Coverage {
+  all: Figures;
+  /** In the order of the specification; an area without clauses is left out. */
+  areas: readonly { area: Area; figures: Figures }[];
+  /** Why nothing can show them. */
+  exclusions: readonly { clause: ClauseId; reason: string }[];
+}
+
 /** The pass that scenarios are played over when they name none. */
 export type Poller = "select" | "poll";
 
@@ -85,6 +105,7 @@ export interface Report {
   /** Why a run is incomplete. */
   reason?: string;
   counts: Counts;
+  coverage: Coverage;
   clauses: readonly ClauseResult[];
   cases: readonly CaseResult[];
   /** SHA-256 of the report's canonical JSON without this member; null until sealed. */

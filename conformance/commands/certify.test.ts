@@ -92,6 +92,25 @@ describe("certify", () => {
     expect(said).toEqual([`… ${failed - 10} more failures; --all-failures explains every one at length.`]);
   });
 
+  it("reports how far the scenarios of the run reach: per area and in all", async () => {
+    await certify("well", { only: ["LOOP-01"] });
+
+    const { coverage, clauses, cases } = report();
+    const shown = new Set(cases.flatMap((result) => result.clauses));
+    const sum = (of: "declared" | "exercised" | "proven" | "excluded") =>
+      coverage.areas.reduce((total, { figures }) => total + figures[of], 0);
+    expect(coverage.all).toEqual({
+      declared: clauses.length,
+      exercised: shown.size,
+      proven: sum("proven"),
+      excluded: coverage.exclusions.length,
+    });
+    expect([sum("declared"), sum("exercised")]).toEqual([clauses.length, shown.size]);
+    expect(sum("proven")).toBeGreaterThan(0);
+    expect(sum("proven")).toBeLessThanOrEqual(shown.size);
+    expect(lines.find((line) => line.startsWith("  all "))).toContain(` ${clauses.length} `);
+  });
+
   it("exits with 5 and seals nothing when the run takes too long", async () => {
     expect(await certify("hangs", { only: ["loop"], playLimit: 150, runLimit: 1 })).toBe(5);
 

@@ -7,6 +7,7 @@ import { applicableClauses, count, judgeClauses, scopeOf } from "../judge.ts";
 import { loadCases, select } from "../load.ts";
 import { liveOracle, type Oracle, recordedOracle } from "../oracle.ts";
 import { over, pollerFor } from "../over-poll.ts";
+import { readProofs } from "../prove.ts";
 import { reportFile, writeReport } from "../report/json.ts";
 import { describeOutcome, describeSubject } from "../report/text.ts";
 import { Session } from "../session.ts";
@@ -39,7 +40,7 @@ function planOf(options: CertifyOptions, words: readonly string[], surroundings:
     );
   const scenarios = named.filter((loaded) => graded.includes(loaded));
   return {
-    ...{ scenarios, target, profile, limits: limitsOf(options), adapter: words },
+    ...{ scenarios, target, profile, limits: limitsOf(options), adapter: words, proofs: readProofs() },
     environment: surroundings.environment,
     whole: scenarios.length === graded.length,
   };

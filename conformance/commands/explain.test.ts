@@ -59,8 +59,19 @@ describe("explain", () => {
     expect(said.filter((line) => line.includes("this project"))).toEqual([]);
   });
 
+  it("names the clauses on both sides of one that is no more", () => {
+    const [before, after] = CLAUSE_IDS.flatMap((id, at) => [[id, CLAUSE_IDS[at + 1] ?? id] as const]).find(
+      ([one, next]) => areaOf(one) === areaOf(next) && numberOf(next) - numberOf(one) === 2,
+    ) ?? ["none", "none"];
+    const gone = before.replace(/\d+$/, (digits) => String(Number(digits) + 1).padStart(2, "0"));
+
+    const error = thrownBy(() => explainCommand([gone], fakeSurroundings(lines)));
+
+    expect(error.message).toBe(`There is no clause ${gone}.`);
+    expect(error.remedy).toMatch(new RegExp(`^Next to it in [A-Z]+ are ${before} and ${after}\\. `));
+  });
+
   it.each([
-    ["CONNECT-22", "There is no clause CONNECT-22.", "Next to it in CONNECT are CONNECT-21 and CONNECT-24. "],
     ["loop-99", "There is no clause LOOP-99.", "Next to it in LOOP is LOOP-"],
     ["CONNECT-99", "There is no clause CONNECT-99.", "`asyncore-conformance list --clauses CONNECT` shows "],
     ["connct", 'No scenario matches "connct".', "Did you mean connect? "],
@@ -74,6 +85,10 @@ describe("explain", () => {
     expect(error.remedy).toContain(remedy);
   });
 });
+
+function numberOf(id: string): number {
+  return Number(id.split("-")[1]);
+}
 
 /** The SuiteError that `call` throws. */
 function thrownBy(call: () => unknown): SuiteError {

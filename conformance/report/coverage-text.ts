@@ -1,6 +1,7 @@
 // The figures of coverage as text: per area and in all, how many clauses are declared, exercised, proven, excluded.
 
-import { type ClauseCoverage, type Figures, figuresByArea, figuresOf } from "../cover.ts";
+import type { Figures } from "../../spec/report.ts";
+import { type ClauseCoverage, figuresByArea, figuresOf } from "../cover.ts";
 import type { Paint } from "./paint.ts";
 
 const COLUMNS = ["declared", "exercised", "proven", "excluded"] as const satisfies readonly (keyof Figures)[];

@@ -102,6 +102,15 @@ describe("who is judged", () => {
   });
 });
 
+const COVERAGE: Report["coverage"] = {
+  all: { declared: 6, exercised: 4, proven: 1, excluded: 1 },
+  areas: [
+    { area: "LOOP", figures: { declared: 2, exercised: 2, proven: 1, excluded: 0 } },
+    { area: "CLOSE", figures: { declared: 4, exercised: 2, proven: 0, excluded: 1 } },
+  ],
+  exclusions: [{ clause: "CLOSE-05", reason: "no program can see it" }],
+};
+
 /** Cases that failed in this way, with numbers for names. */
 function failures(verdict: CaseResult["verdict"], many: number): readonly CaseResult[] {
   return Array.from({ length: many }, (_, index) => ({
@@ -122,15 +131,17 @@ describe("what came out", () => {
     const passed = failures({ outcome: "passed" }, 3);
 
     const lines = describeOutcome(
-      report({ verdict: "conformant", counts: COUNTS, clauses, cases: passed }),
+      report({ verdict: "conformant", counts: COUNTS, coverage: COVERAGE, clauses, cases: passed }),
       "out/report.json",
       PLAIN,
     );
 
     expect(lines.map((line) => line.trimEnd())).toEqual([
-      "  clauses of  kept  broken  not-applicable  not-shown",
-      "  LOOP           2       ·               ·          ·",
-      "  CLOSE          ·       1               1          1",
+      "  clauses of  declared  exercised  proven  kept  broken  not-applicable",
+      "  LOOP               2          2       1     2       ·               ·",
+      "  CLOSE              4          2       ·     ·       1               1",
+      "  all                6          4       1     2       1               1",
+      "  excluded: CLOSE-05, because no program can see it",
       "",
       "✔ conformant to CPython 3.11 (exact profile, core+chat): 7 of 7 scenarios passed, 2 not applicable",
       "report: out/report.json",

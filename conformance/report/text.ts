@@ -1,9 +1,8 @@
 // The report as text: who is judged, what of each area was kept, which scenarios failed, and the verdict.
 // Knows reports; why a scenario failed is explained elsewhere.
 
-import { AREAS, type Area } from "../../spec/clause.ts";
 import { areaOf } from "../../spec/clauses/index.ts";
-import type { ClauseResult, Report } from "../../spec/report.ts";
+import type { ClauseResult, Figures, Report } from "../../spec/report.ts";
 import { failed } from "../judge.ts";
 import { describeVerdict } from "./failure.ts";
 import type { Paint } from "./paint.ts";
@@ -13,26 +12,40 @@ import { printable } from "./printable.ts";
 /** How many failed scenarios are listed by name. */
 const LISTED = 20;
 
-const OUTCOMES = ["kept", "broken", "not-applicable", "not-shown"] as const;
+const KNOWN = ["declared", "exercised", "proven"] as const satisfies readonly (keyof Figures)[];
+const OUTCOMES = ["kept", "broken", "not-applicable"] as const satisfies readonly ClauseResult["outcome"][];
 
-function areaRow(area: Area, clauses: readonly ClauseResult[], paint: Paint): string {
-  const numbers = OUTCOMES.map((outcome) => {
-    const found = clauses.filter((clause) => clause.outcome === outcome).length;
-    const text = (found === 0 ? "·" : String(found)).padStart(outcome.length);
-    return outcome === "broken" && found > 0 ? paint.bad(text) : text;
-  });
-  return `  ${area.padEnd(10)}  ${numbers.join("  ")}`;
+function cell(number: number, column: string): string {
+  return (number === 0 ? "·" : String(number)).padStart(column.length);
 }
 
-function areaTable(clauses: readonly ClauseResult[], paint: Paint): readonly string[] {
-  const areas = (Object.keys(AREAS) as Area[]).map(
-    (area) => [area, clauses.filter(({ clause }) => areaOf(clause) === area)] as const,
-  );
-  const shown = areas.filter(([, own]) => own.length > 0);
-  if (shown.length === 0) return [];
+/** One area, or all: what the suite knows of its clauses, and what became of them in this run. */
+function clausesRow(name: string, figures: Figures, clauses: readonly ClauseResult[], paint: Paint): string {
+  const known = KNOWN.map((column) => cell(figures[column], column));
+  const outcomes = OUTCOMES.map((outcome) => {
+    const found = clauses.filter((clause) => clause.outcome === outcome).length;
+    const text = cell(found, outcome);
+    return outcome === "broken" && found > 0 ? paint.bad(text) : text;
+  });
+  return `  ${name.padEnd(10)}  ${[...known, ...outcomes].join("  ")}`;
+}
+
+/** The areas in a line each, all of them in the last; then what nothing can show. */
+function clausesTable({ coverage, clauses }: Report, paint: Paint): readonly string[] {
+  if (clauses.length === 0) return [];
   return [
-    paint.faint(`  ${"clauses of".padEnd(10)}  ${OUTCOMES.join("  ")}`),
-    ...shown.map(([area, own]) => areaRow(area, own, paint)),
+    paint.faint(`  ${"clauses of".padEnd(10)}  ${[...KNOWN, ...OUTCOMES].join("  ")}`),
+    ...coverage.areas.map(({ area, figures }) =>
+      clausesRow(
+        area,
+        figures,
+        clauses.filter(({ clause }) => areaOf(clause) === area),
+        paint,
+      ),
+    ),
+    paint.strong(clausesRow("all", coverage.all, clauses, paint)),
+    ...coverage.exclusions.map(({ clause, reason }) => `  excluded: ${clause}, because ${reason}`),
+    "",
   ];
 }
 
@@ -83,9 +96,8 @@ function failedList(report: Report, where: string, paint: Paint): readonly strin
 
 /** What came out: the table of areas, the scenarios that failed, the verdict. `where` is the file of the report. */
 export function describeOutcome(report: Report, where: string, paint: Paint): readonly string[] {
-  const table = areaTable(report.clauses, paint);
   return [
-    ...(table.length === 0 ? [] : [...table, ""]),
+    ...clausesTable(report, paint),
     ...failedList(report, where, paint),
     verdictLine(report, paint),
     paint.faint(`report: ${printable(where)}`),
