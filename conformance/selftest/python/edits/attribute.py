@@ -19,6 +19,9 @@ EDITS = {
     "shows-every-listener": (
         "if self.accepting and self.addr:", "if self.accepting:",
         "ATTRIBUTE-03", "a channel that listens without an address is shown as listening"),
+    "shows-listeners-on-nothing": (
+        "if self.accepting and self.addr:", "if self.accepting and self.addr is not None:",
+        "ATTRIBUTE-03", "a channel that listens on an empty address is shown as listening"),
     "shows-no-state": (
         "elif self.connected:\n            status.append('connected')", "else:\n            pass",
         "ATTRIBUTE-03", "a connected channel is not shown as one"),

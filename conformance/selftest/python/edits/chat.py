@@ -23,7 +23,7 @@ BASE = "asyncore.dispatcher.__init__(self, sock, map)"
 EDITS = {
     "sizes-of-2-7": (
         "ac_in_buffer_size = 65536\n    ac_out_buffer_size = 65536", "ac_in_buffer_size = 4096\n    ac_out_buffer_size = 4096",
-        "CHAT-01", "the buffer sizes are 4096 by default"),
+        "CHAT-41", "the buffer sizes are 4096 by default"),
     "reads-by-the-size-of-the-class": (
         RECV, "data = self.recv(type(self).ac_in_buffer_size)",
         "CHAT-01", "a read asks for what the class says, whatever the instance says"),
@@ -97,6 +97,9 @@ EDITS = {
     "counts-one-byte-more": (
         "if lb < n:", "if lb <= n:",
         "CHAT-07", "a number of bytes that arrives at once is not announced"),
+    "counts-from-what-it-asked": (
+        PART_OF_COUNT, "self.terminator = n - lb",
+        "CHAT-07", "a number is counted down from what get_terminator said"),
     "goes-on-counting": (
         COUNTED, COUNTED.replace("self.terminator = 0\n                    ", ""),
         "CHAT-08", "a number that was reached counts again"),
@@ -116,6 +119,9 @@ EDITS = {
     "waits-without-a-terminator": (
         NO_TERMINATOR, "break",
         "CHAT-09", "without a terminator data is kept and not collected"),
+    "leaves-early-at-the-end": (
+        "self.ac_in_buffer = self.ac_in_buffer + data", "if not data:\n            return\n        self.ac_in_buffer = self.ac_in_buffer + data",
+        "CHAT-02", "a read event without data does not work through what is buffered"),
     "keeps-to-its-terminator": (
         "while self.ac_in_buffer:\n            lb = len(self.ac_in_buffer)\n            terminator = self.get_terminator()",
         "terminator = self.get_terminator()\n        while self.ac_in_buffer:\n            lb = len(self.ac_in_buffer)",
@@ -126,6 +132,9 @@ EDITS = {
     "stops-when-closed": (
         "while self.ac_in_buffer:", "while self.ac_in_buffer and self.connected:",
         "CHAT-11", "what is buffered is not searched after close"),
+    "stops-counting-when-closed": (
+        COUNTED, COUNTED + "\n                    if not self.connected:\n                        break",
+        "CHAT-11", "what is buffered is not counted after close"),
     "forgets-its-input-on-close": (
         "def handle_close(self):\n        self.close()", "def close(self):\n        self.ac_in_buffer = b''\n"
         "        asyncore.dispatcher.close(self)\n\n    def handle_close(self):\n        self.close()",
@@ -189,6 +198,9 @@ EDITS = {
     "raises-errors-of-recv": (
         "except OSError:\n            self.handle_error()\n            return\n\n        if", "except ZeroDivisionError:\n            return\n\n        if",
         "CHAT-16", "an error of recv leaves handle_read"),
+    "catches-everything-around-recv": (
+        "except OSError:\n            self.handle_error()\n            return\n\n        if", "except Exception:\n            self.handle_error()\n            return\n\n        if",
+        "CHAT-16", "an exception of recv that is no error of the system does not leave handle_read"),
     "ignores-errors-of-recv": (
         "except OSError:\n            self.handle_error()\n            return\n\n        if", "except OSError:\n            return\n\n        if",
         "CHAT-16", "any error of recv is ignored"),
@@ -199,6 +211,12 @@ EDITS = {
     "closes-with-a-word": (
         "def handle_close(self):\n        self.close()\n\n    def push", "def push",
         "CHAT-18", "the default handle_close is the plain channel's, which logs"),
+    "closes-past-its-close": (
+        "def handle_close(self):\n        self.close()", "def handle_close(self):\n        asyncore.dispatcher.close(self)",
+        "CHAT-18", "the default handle_close does not call an overridden close"),
+    "attempts-past-its-own-initiate-send": (
+        QUEUE, "self.producer_fifo.append(data)\n        async_chat.initiate_send(self)",
+        "CHAT-19", "push does not go through an overridden initiate_send"),
     "does-not-cut": (
         CUT, "if False:",
         "CHAT-19", "push queues data as one piece"),
@@ -299,6 +317,10 @@ EDITS = {
     "closes-before-what-waits": (
         "self.producer_fifo.append(None)", "self.producer_fifo.insert(1, None)",
         "CHAT-30", "close_when_done closes after the next piece"),
+    "keeps-the-end-while-it-closes": (
+        EMPTY + "\n                " + END_OF_QUEUE, "if first is None:\n                    self.handle_close()\n"
+        "                    del self.producer_fifo[0]\n                    return\n            if not first:\n                del self.producer_fifo[0]",
+        "CHAT-30", "the end is still queued while handle_close runs"),
     "goes-on-after-the-end": (
         END_OF_QUEUE, "if first is None:\n                    self.handle_close()\n                    continue",
         "CHAT-30", "the attempt goes on behind the end of the queue"),
@@ -311,6 +333,9 @@ EDITS = {
     "closes-when-empty": (
         "self.producer_fifo.append(None)", "if self.producer_fifo:\n            self.producer_fifo.append(None)\n        else:\n            self.handle_close()",
         "CHAT-31", "close_when_done closes at once when nothing is queued"),
+    "is-writable-while-it-connects-only": (
+        "return self.producer_fifo or (not self.connected)", "return self.producer_fifo or self.connecting",
+        "CHAT-32", "writable is false for a closed channel"),
     "reads-only-while-there-is-room": (
         "return 1", "return len(self.ac_in_buffer) < 1",
         "CHAT-32", "readable is false while something is buffered"),
@@ -330,6 +355,10 @@ EDITS = {
         "except OSError:\n                self.handle_error()\n                return\n\n            if num_sent:",
         "except ZeroDivisionError:\n                return\n\n            if num_sent:",
         "CHAT-33", "an error of send leaves push"),
+    "catches-everything-around-send": (
+        "except OSError:\n                self.handle_error()\n                return\n\n            if num_sent:",
+        "except Exception:\n                self.handle_error()\n                return\n\n            if num_sent:",
+        "CHAT-33", "an exception of send that is no error of the system does not leave push"),
     "removes-before-it-tries": (
         "except OSError:\n                self.handle_error()\n                return\n\n            if num_sent:",
         "except OSError:\n                del self.producer_fifo[0]\n                self.handle_error()\n                return\n\n            if num_sent:",
@@ -341,6 +370,9 @@ EDITS = {
     "gets-without-emptying": (
         "del self.incoming[:]\n        return d", "return d",
         "CHAT-34", "_get_data leaves the list as it is"),
+    "keeps-no-empty-pieces": (
+        "self.incoming.append(data)", "data and self.incoming.append(data)",
+        "CHAT-34", "_collect_incoming_data drops a piece without bytes"),
     "gets-a-list": (
         "d = b''.join(self.incoming)", "d = list(self.incoming)",
         "CHAT-34", "_get_data returns the pieces one by one"),

@@ -34,6 +34,9 @@ EDITS = {
     "remembers-that-it-closed": (
         "self.connecting = False\n        self.del_channel()", "self.connecting = False\n        self.closing = True\n        self.del_channel()",
         "CLOSE-07", "close sets closing"),
+    "does-nothing-while-closing": (
+        "def handle_read_event(self):", "def handle_read_event(self):\n        if self.closing:\n            return",
+        "CLOSE-07", "a channel whose closing is true gets no read events"),
     "closes-without-a-word": (
         "self.log_info('unhandled close event', 'warning')\n        self.close()", "self.close()",
         "CLOSE-08", "the default handle_close logs nothing"),
@@ -41,6 +44,10 @@ EDITS = {
         "self.log_info('unhandled close event', 'warning')\n        self.close()",
         "self.log_info('unhandled close event', 'warning')",
         "CLOSE-08", "the default handle_close does not close"),
+    "closes-behind-its-own-back": (
+        "self.log_info('unhandled close event', 'warning')\n        self.close()",
+        "self.log_info('unhandled close event', 'warning')\n        dispatcher.close(self)",
+        "CLOSE-08", "the default handle_close does not call an overridden close"),
     "closes-before-it-warns": (
         "self.log_info('unhandled close event', 'warning')\n        self.close()",
         "self.close()\n        self.log_info('unhandled close event', 'warning')",

@@ -37,9 +37,20 @@ EDITS = {
     "calls-errors-warnings": (
         "'error'\n            )", "'warning'\n            )",
         "ERROR-03", "the line of the default handle_error is a warning, which nobody sees"),
+    "prints-past-its-log": (
+        "self.log_info(\n            'uncaptured", "dispatcher.log_info(\n            self, 'uncaptured",
+        "ERROR-03", "the line of the default handle_error does not go through an overridden log_info"),
+    "prints-the-first-exception": (
+        "t, v, tb = sys.exc_info()", "t, v, tb = sys.exc_info()\n    if v is not None and v.__context__ is not None:\n"
+        "        t, v = type(v.__context__), v.__context__",
+        "ERROR-03", "the line of the default handle_error is about the exception before the last"),
     "dies-of-an-unprintable-channel": (
         "self_repr = repr(self)\n        except:", "self_repr = repr(self)\n        except OSError:",
         "ERROR-04", "handle_error raises when the channel cannot be turned into text"),
+    "interrupts-an-unprintable-channel": (
+        "self_repr = repr(self)\n        except:", "self_repr = repr(self)\n        except _reraised_exceptions:\n"
+        "            raise\n        except:",
+        "ERROR-04", "what passes through elsewhere leaves handle_error when the channel is turned into text"),
     "hides-an-unprintable-channel": (
         "'<__repr__(self) failed for object at %0x>' % id(self)", "'<unprintable>'",
         "ERROR-04", "handle_error has other words for a channel that cannot be turned into text"),
@@ -101,6 +112,9 @@ EDITS = {
     "reads-by-default": (
         "self.log_info('unhandled read event', 'warning')", "self.log_info('unhandled read event', 'warning')\n        self.recv(4096)",
         "ERROR-11", "the default handle_read takes what is there"),
+    "warns-past-its-log": (
+        "self.log_info('unhandled write event', 'warning')", "dispatcher.log_info(self, 'unhandled write event', 'warning')",
+        "ERROR-11", "the default handle_write does not go through an overridden log_info"),
     "has-other-words": (
         "'unhandled connect event'", "'unhandled connection event'",
         "ERROR-11", "the default handle_connect has other words"),

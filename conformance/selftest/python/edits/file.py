@@ -12,6 +12,9 @@ EDITS = {
     "reads-under-one-name": (
         "        read = recv\n", "",
         "FILE-02", "a wrapper has no read"),
+    "reads-something-at-least": (
+        "return os.read(self.fd, *args)", "return os.read(self.fd, args[0] or 1)",
+        "FILE-02", "recv of a wrapper reads a byte when none was asked for"),
     "writes-without-counting": (
         "return os.write(self.fd, *args)", "os.write(self.fd, *args)",
         "FILE-02", "send of a wrapper does not say how much went"),

@@ -19,6 +19,9 @@ EDITS = {
     "connecting-outranks-accepting": (
         "if self.accepting:\n            # accepting sockets are", "if self.accepting and not self.connecting:\n            #",
         "READ-02", "a read event on a channel that is accepting and connecting completes a connection"),
+    "connects-the-connected": (
+        "elif not self.connected:\n            if", "elif self.connecting or not self.connected:\n            if",
+        "READ-02", "a read event on a channel that is connected and connecting completes a connection"),
     "receives-until-it-is-enough": (
         "data = self.socket.recv(buffer_size)",
         "data = self.socket.recv(buffer_size)\n            while data:\n                try:\n"

@@ -42,6 +42,12 @@ EDITS = {
     "is-always-writable": (
         "return (not self.connected) or len(self.out_buffer)", "return True",
         "SEND-04", "writable is true for an idle channel"),
+    "is-writable-while-it-connects": (
+        "return (not self.connected) or len(self.out_buffer)", "return self.connecting or len(self.out_buffer)",
+        "SEND-04", "writable is false for a closed channel"),
+    "attempts-past-initiate-send": (
+        "def handle_write(self):\n        self.initiate_send()", "def handle_write(self):\n        dispatcher_with_send.initiate_send(self)",
+        "SEND-04", "handle_write does not go through an overridden initiate_send"),
     "does-not-mind-what-waits": (
         "return (not self.connected) or len(self.out_buffer)", "return not self.connected",
         "SEND-04", "writable is false although something waits"),
