@@ -89,4 +89,7 @@ EDITS = {
         "        sock.close()\n        self.log_info('unhandled accepted",
         "        sock.shutdown(2)\n        self.log_info('unhandled accepted",
         "ACCEPT-07", "the default handle_accepted leaves a descriptor open"),
+    "takes-the-clients-address": (
+        "return conn, addr", "self.addr = self.addr or addr\n            return conn, addr",
+        "ACCEPT-01", "a listener without an address takes the client's"),
 }

@@ -134,4 +134,10 @@ EDITS = {
         "        except OSError:\n            pass\n\n    # ====",
         "        except Exception:\n            pass\n\n    # ====",
         "DISPATCHER-18", "set_reuse_addr says nothing about a channel without a socket"),
+    "listens-only-once": (
+        "        self.accepting = True\n", "        if self.accepting: return\n        self.accepting = True\n",
+        "DISPATCHER-14", "listen does nothing on a channel that listens"),
+    "bind-disconnects": (
+        "        return self.socket.bind(addr)", "        self.connected = False\n        return self.socket.bind(addr)",
+        "DISPATCHER-12", "bind sets connected back"),
 }

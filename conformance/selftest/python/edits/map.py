@@ -87,4 +87,7 @@ EDITS = {
         "except:\n            if not ignore_all:\n                raise\n    map",
         "except Exception:\n            if not ignore_all:\n                raise\n    map",
         "MAP-07", "told to ignore all, close_all lets out what is no Exception of Python's"),
+    "closes-only-what-is-true": (
+        "            x.close()\n        except OSError", "            if x: x.close()\n        except OSError",
+        "MAP-06", "close_all passes over a channel that is false"),
 }

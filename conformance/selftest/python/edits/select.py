@@ -146,4 +146,7 @@ EDITS = {
         "for fd, flags in r:\n            obj = map.get(fd)\n            if obj is None:",
         "for fd, flags in r:\n            obj = map.get(fd)\n            if not obj:",
         "SELECT-24", "a channel that is false is not served over poll"),
+    "reads-accepting-of-everybody-over-poll": (
+        "            flags = 0\n", "            flags = 0\n            obj.accepting\n",
+        "SELECT-23", "over poll accepting is read although writable answers false"),
 }
