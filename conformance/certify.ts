@@ -137,8 +137,8 @@ export async function certify(
     if (clock() - begun > plan.limits.runMs) break;
     const result = await runCase(loaded, { ...plan, clock }, oracle, session);
     cases.push(result);
-    refuseUnplayable(cases);
     onCase(result, cases.length, plan.scenarios.length);
+    refuseUnplayable(cases);
   }
   const finished = { ...opened, ...summary(plan, cases), finishedAt: new Date(clock()).toISOString() };
   if (cases.length === plan.scenarios.length) return seal(finished, plan, capabilities);

@@ -141,6 +141,12 @@ describe("certify", () => {
     expect(written.counts.failed).toBe(1);
   });
 
+  it("leaves a report of the plays after which it gives up an adapter that plays nothing", async () => {
+    await expect(certify("crashes", { only: ["loop", "map"] })).rejects.toMatchObject({ code: "adapter-unusable" });
+
+    expect(report()).toMatchObject({ status: "incomplete", verdict: null, counts: { passed: 0, failed: 10 } });
+  });
+
   it("leaves a report of what was done when it is interrupted", async () => {
     const around = surroundings();
     const { progress } = around;
