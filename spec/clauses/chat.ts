@@ -334,7 +334,7 @@ export const CHAT = {
     level: "may",
     profile: "exact",
     authority: { kind: "source", where: "asynchat.py of 3.x, async_chat.set_terminator()" },
-    text: "Where text is not bytes, a terminator given as text is encoded (encoding, latin-1) only while use_encoding is true, which it is not by default; otherwise it is kept as text and fails with a type error on the first data. On 2.7 text is bytes, and the two attributes do not exist.",
+    text: "Where text is not bytes, a terminator given as text is encoded (encoding, latin-1) only while use_encoding is true, which it is not by default; otherwise it is kept as text and fails with a type error on the first data. Text that a producer gives is encoded in the same way, or fails with a type error when it is sent; text out of recv always fails. On 2.7 text is bytes, and the two attributes do not exist.",
     hint: "Encode when the terminator is set, not when it is searched for.",
   },
   "CHAT-39": {

@@ -406,6 +406,15 @@ EDITS = {
     "encodes-in-utf-8": (
         "encoding = 'latin-1'", "encoding = 'utf-8'",
         "CHAT-38", "a terminator given as text is encoded in UTF-8"),
+    "encodes-whatever-is-set": (
+        "if isinstance(term, str) and self.use_encoding:", "if self.use_encoding:",
+        "CHAT-38", "a number is encoded, too, while use_encoding is true"),
+    "encodes-no-pieces": (
+        "if isinstance(data, str) and self.use_encoding:\n                data = bytes(data", "if False:\n                data = bytes(data",
+        "CHAT-38", "text that a producer gives is not encoded"),
+    "encodes-what-it-receives": (
+        "data = bytes(str, self.encoding)", "data = bytes(data, self.encoding)",
+        "CHAT-38", "text out of recv is encoded while use_encoding is true"),
     "never-encodes": (
         "if isinstance(term, str) and self.use_encoding:", "if False:",
         "CHAT-38", "a terminator given as text is kept as text"),
