@@ -341,7 +341,7 @@ export const CHAT = {
     level: "should",
     profile: "exact",
     authority: { kind: "source", where: "asynchat.py, async_chat.__init__()" },
-    text: "The constructor takes a socket and a map like the plain channel's, and its buffers exist before that one runs: whatever is called while the channel is being registered finds them.",
+    text: "The constructor takes a socket and a map like the plain channel's (sock and map by name; conn, which older documentation names, is a type error), and its buffers exist before that one runs: whatever is called while the channel is being registered finds them.",
     hint: "Make the buffers first, then call the plain constructor with both arguments.",
   },
   "CHAT-40": {
