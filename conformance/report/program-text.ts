@@ -3,6 +3,7 @@
 
 import type { Action, Plain, Program, Reaction } from "../../spec/program.ts";
 import { printable } from "./printable.ts";
+import { describeScript } from "./script-text.ts";
 
 /** What was played: a program, or a probe with its script. */
 export type Played = Program | { readonly source: string };
@@ -40,7 +41,7 @@ function describeReaction(reaction: Reaction): string {
   return parts.join("; ") || "do nothing";
 }
 
-/** The channels of a program with their reactions, then its steps, numbered: one line each. */
+/** The script of a program, the channels with their reactions, then its steps, numbered: one line each. */
 export function describeProgram(program: Program): readonly string[] {
   const reacting = [program.channels, program.objects ?? {}, program.producers ?? {}].flatMap((group) =>
     Object.entries(group),
@@ -51,7 +52,8 @@ export function describeProgram(program: Program): readonly string[] {
     ),
   );
   const steps = program.steps.map((action, index) => `${String(index + 1).padStart(2)}. ${describeAction(action)}`);
-  return [...reactions.map(printable), ...steps];
+  const script = program.script === undefined ? [] : describeScript(program.script);
+  return [...script, ...reactions.map(printable), ...steps];
 }
 
 /** What was played, one line each: a program in words, a script as it is written. */
