@@ -23,7 +23,7 @@ function authority({ authority: by }: Clause): string {
   }
 }
 
-function explainClause(id: ClauseId, { say, paint }: Surroundings): void {
+function explainClause(id: ClauseId, cases: readonly LoadedCase[], { say, paint }: Surroundings): void {
   const clause = clauseOf(id);
   say(`${paint.strong(id)}  ${AREAS[areaOf(id)]}  ${paint.faint(`${clause.level}, ${clause.profile} profile`)}`);
   say(`  ${clause.text}`);
@@ -31,7 +31,7 @@ function explainClause(id: ClauseId, { say, paint }: Surroundings): void {
   if (clause.corrected !== undefined) say(`  ${paint.warn("The original differs, and decides:")} ${clause.corrected}`);
   if (clause.versions !== undefined) say(`  Holds for CPython ${clause.versions.join(", ")} only.`);
   say(`  When it is broken, look at: ${clause.hint}`);
-  for (const loaded of loadCases("ignore").filter((each) => aboutOf(each).clauses.includes(id)))
+  for (const loaded of cases.filter((each) => aboutOf(each).clauses.includes(id)))
     say(`  Shown by ${paint.strong(loaded.id)}: ${aboutOf(loaded).title}`);
 }
 
@@ -67,7 +67,7 @@ export function explainCommand(words: readonly string[], surroundings: Surroundi
   for (const word of words) {
     const name = word.toUpperCase();
     const clause = CLAUSE_IDS.find((id) => id === name);
-    if (clause !== undefined) explainClause(clause, surroundings);
+    if (clause !== undefined) explainClause(clause, cases, surroundings);
     else if (name in AREAS) explainArea(name as Area, surroundings);
     else for (const loaded of selectNamed(cases, [word])) explainCase(loaded, surroundings);
     surroundings.say("");
