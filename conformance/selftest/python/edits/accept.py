@@ -92,4 +92,10 @@ EDITS = {
     "takes-the-clients-address": (
         "return conn, addr", "self.addr = self.addr or addr\n            return conn, addr",
         "ACCEPT-01", "a listener without an address takes the client's"),
+    "takes-the-first-two": (
+        "conn, addr = self.socket.accept()", "conn, addr = self.socket.accept()[:2]",
+        "ACCEPT-15", "of more than two things the first two are taken"),
+    "raises-who-has-gone": (
+        "(EWOULDBLOCK, ECONNABORTED, EAGAIN)", "(EWOULDBLOCK, EAGAIN)",
+        "ACCEPT-02", "a client that has gone by then is an error"),
 }

@@ -150,9 +150,12 @@ EDITS = {
         "CONNECT-03", "addr is not set yet while handle_connect runs inside connect"),
     "takes-everything-for-windows": (
         "or err == EINVAL and os.name == 'nt':", "or err == EINVAL:",
-        "CONNECT-04", "EINVAL means that the connection is being made"),
+        "CONNECT-06", "EINVAL means that the connection is being made"),
     "connecting-outranks-connected": (
         "        if not self.connected:\n            if self.connecting:\n                self.handle_connect_event()",
         "        if self.connecting:\n            self.handle_connect_event()",
         "CONNECT-18", "a write event looks at connecting although the channel is connected"),
+    "names-every-errno": (
+        "errorcode[err])\n\n    def accept", "errorcode.get(err, str(err)))\n\n    def accept",
+        "CONNECT-05", "an errno without a name is raised as a system error"),
 }

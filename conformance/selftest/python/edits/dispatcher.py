@@ -138,6 +138,29 @@ EDITS = {
         "        self.accepting = True\n", "        if self.accepting: return\n        self.accepting = True\n",
         "DISPATCHER-14", "listen does nothing on a channel that listens"),
     "bind-disconnects": (
-        "        return self.socket.bind(addr)", "        self.connected = False\n        return self.socket.bind(addr)",
+        "        return self.socket.bind(addr)",
+        "        self.connected = False\n        return self.socket.bind(addr)",
         "DISPATCHER-12", "bind sets connected back"),
+    "takes-false-sockets": (
+        "        if sock:\n", "        if sock is not None:\n",
+        "DISPATCHER-06", "a socket that is false is a socket"),
+    "has-defaults-on-2.7": (
+        "def create_socket(self, family, type):",
+        "def create_socket(self, family=socket.AF_INET, type=socket.SOCK_STREAM):",
+        "DISPATCHER-21", "both arguments of create_socket can be left out"),
+    "unregisters-whatever-happens": (
+        "            except OSError as err:\n                if err.errno in (ENOTCONN, EINVAL):",
+        "            except Exception as err:\n                if getattr(err, 'errno', 0) in (ENOTCONN, EINVAL):",
+        "DISPATCHER-22", "any exception of the question for the peer's address unregisters the channel"),
+    "keeps-broken-sockets": (
+        "                    self.del_channel(map)\n                    raise", "                    raise",
+        "DISPATCHER-04", "a socket whose peer's address cannot be asked for stays registered"),
+    "takes-broken-sockets": (
+        "                    self.del_channel(map)\n                    raise",
+        "                    self.del_channel(map)",
+        "DISPATCHER-04", "a socket whose peer's address cannot be asked for is taken"),
+    "forgets-the-other-bits": (
+        "self.socket.getsockopt(socket.SOL_SOCKET,\n                                       socket.SO_REUSEADDR) | 1",
+        "1",
+        "DISPATCHER-15", "set_reuse_addr does not keep what else the option holds"),
 }

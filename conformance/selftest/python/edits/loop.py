@@ -84,8 +84,8 @@ EDITS = {
         "        while map:\n            poll_fun(timeout and min(timeout, 0.01), map)",
         "LOOP-02", "loop without a count makes a pass every hundredth of a second"),
     "passes-wait-by-default": (
-        "def poll(timeout=0.0", "def poll(timeout=30.0",
-        "LOOP-10", "a pass over select that is given no timeout waits for half a minute"),
+        "def poll(timeout=0.0", "def poll(timeout=1.0",
+        "LOOP-10", "a pass over select that is given no timeout waits for a second"),
     "ends-quietly-on-an-interrupt": (
         "        while map:\n            poll_fun(timeout, map)",
         "        while map:\n            try: poll_fun(timeout, map)\n            except KeyboardInterrupt: break",
@@ -94,4 +94,16 @@ EDITS = {
         "            poll_fun(timeout, map)\n            count",
         "            try: poll_fun(timeout, map)\n            except OSError: pass\n            count",
         "LOOP-12", "a loop with a count swallows the errors of the wait"),
+    "polls-where-there-is-no-poll": (
+        "if use_poll and hasattr(select, 'poll'):", "if use_poll:",
+        "LOOP-04", "the pass over poll is made on a system without it"),
+    "waits-three-seconds-by-default": (
+        "def loop(timeout=30.0", "def loop(timeout=3.0",
+        "LOOP-02", "without a timeout a pass waits three seconds at most"),
+    "takes-no-timeout-for-the-default": (
+        "    if use_poll and", "    if timeout is None: timeout = 30.0\n    if use_poll and",
+        "LOOP-13", "a timeout of none is taken for the default"),
+    "passes-over-poll-wait-by-default": (
+        "def poll2(timeout=0.0", "def poll2(timeout=1.0",
+        "LOOP-10", "a pass over poll that is given no timeout waits for a second"),
 }

@@ -108,4 +108,24 @@ EDITS = {
         "for fd, flags in r:\n            obj = map.get(fd)\n            if obj is None:\n                continue",
         "for fd, flags in r:\n            obj = map.get(fd)\n            if obj is None:\n                break",
         "POLL-10", "a channel that was closed ends the pass over poll"),
+    "keeps-one-poll-object": (
+        "pollster = select.poll()", "pollster = poll2.__dict__.setdefault('pollster', select.poll())",
+        "POLL-01", "what was asked for in the last pass is asked for again"),
+    "polls-for-nobody": (
+        "    if map:\n        for fd, obj in list(map.items()):\n            flags",
+        "    if True:\n        for fd, obj in list(map.items()):\n            flags",
+        "POLL-01", "over an empty map poll waits the timeout"),
+    "survives-an-interrupted-poll": (
+        "r = pollster.poll(timeout)\n",
+        "try: r = pollster.poll(timeout)\n        except InterruptedError: r = []\n",
+        "POLL-14", "EINTR ends the pass over poll quietly"),
+    "takes-no-errno-for-a-disconnection": (
+        "if e.errno not in _DISCONNECTED:", "if e.errno is not None and e.errno not in _DISCONNECTED:",
+        "POLL-16", "a system error without an errno calls handle_close"),
+    "rounds-milliseconds": (
+        "int(timeout*1000)", "int(round(timeout*1000))",
+        "POLL-02", "the timeout is rounded to whole milliseconds"),
+    "rounds-milliseconds-up": (
+        "int(timeout*1000)", "int(-(-timeout*1000 // 1))",
+        "POLL-02", "a part of a millisecond counts as a whole one"),
 }

@@ -149,4 +149,15 @@ EDITS = {
     "reads-accepting-of-everybody-over-poll": (
         "            flags = 0\n", "            flags = 0\n            obj.accepting\n",
         "SELECT-23", "over poll accepting is read although writable answers false"),
+    "survives-an-interrupted-wait": (
+        "r, w, e = select.select(r, w, e, timeout)",
+        "try: r, w, e = select.select(r, w, e, timeout)\n        except InterruptedError: return",
+        "SELECT-18", "EINTR ends the pass over select quietly"),
+    "expects-everybody-to-be-there": (
+        "for fd in r:\n            obj = map.get(fd)\n            if obj is None:\n                continue",
+        "for fd in r:\n            obj = map[fd]",
+        "SELECT-25", "a descriptor without a channel is a key error"),
+    "sleeps-and-selects": (
+        "            time.sleep(timeout)\n            return\n", "            time.sleep(timeout)\n",
+        "SELECT-08", "after the sleep select waits the timeout once more, for nobody"),
 }
