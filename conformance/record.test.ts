@@ -17,7 +17,7 @@ const SCENARIO: Scenario = {
   title: "The loop returns at once",
   clauses: ["LOOP-01"],
   why: "Some implementations wait first.",
-  program: { world: "loopback", channels: {}, steps: [{ op: "loop", timeout: 0.01, count: 1, timed: true }] },
+  program: { world: "loopback", channels: {}, steps: [{ op: "loop", timeout: 0, count: 1, timed: true }] },
 };
 
 let folder: string;

@@ -2,24 +2,16 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Program } from "../../../spec/program.ts";
-import {
-  converse,
-  freshDirectory,
-  interpretersToTest,
-  PAIR,
-  play,
-  playing,
-} from "../../selftest/python/conversation.ts";
+import { converse, freshDirectory, PAIR, play, playing } from "../../selftest/python/conversation.ts";
+import { onEachPython } from "../../testing/each-python.ts";
 import { SCRIPTED_PLAYS, systemCalls } from "../testing/scripted-plays.ts";
-
-const interpreters = interpretersToTest();
 
 const DONE = [{ value: null }] as const;
 const CLIENT = { client: { base: "dispatcher", on: { writable: [false] } } } as const;
 
-describe.runIf(interpreters.length > 0).each(interpreters)("a scripted play on CPython %s", (_target, python) => {
+onEachPython("a scripted play", (python) => {
   it.each(SCRIPTED_PLAYS)("records $title", ({ program, calls }) => {
     expect(systemCalls(play(python, program))).toEqual(calls);
   });
