@@ -1,0 +1,172 @@
+// Random programs of the loopback world: channels, what they do, and remotes that behave and misbehave.
+// Everything in them is decided: data too small to be sent in parts, nothing that waits, nothing whose outcome time has a say in.
+
+import type { Family } from "../../spec/host.ts";
+import type { Action, Name, PeerAction, Program } from "../../spec/program.ts";
+import { asked, mapped, pass } from "./actions.ts";
+import { type Cast, namesOf, type Player, players, type Role } from "./cast.ts";
+import type { Dice, Weighted } from "./dice.ts";
+import { data } from "./material.ts";
+import { declared } from "./reactions.ts";
+import { surroundings } from "./surroundings.ts";
+
+const ROLES: Weighted<Role> = [
+  [6, "client"],
+  [5, "plugged"],
+  [4, "listener"],
+];
+
+const ROLES_WITH_FILES: Weighted<Role> = [...ROLES, [5, "filed"]];
+
+const LIMITS = { observations: 300, depth: 14 } as const;
+
+/** Every number below is taken, so that a closed descriptor is what the next socket gets, whatever else a process has open. */
+const FILLED_BELOW = 64;
+
+function casting(dice: Dice): Cast {
+  const all = players(dice, dice.chance(6) ? ROLES_WITH_FILES : ROLES);
+  const wires = all.flatMap(({ name, role }) => (role === "late" ? [] : [`w${name}`]));
+  return {
+    world: "loopback",
+    players: all,
+    spare: ["taken"],
+    servers: dice.chance(12) ? ["server", "nobody"] : ["server"],
+    wires,
+    maps: namesOf("m", dice.chance(12) ? 1 : 0),
+    objects: [],
+    producers: namesOf("more", dice.chance(20) ? 1 : 0),
+  };
+}
+
+interface Opening {
+  readonly dice: Dice;
+  readonly cast: Cast;
+  readonly family: Family;
+}
+
+function connecting({ dice, cast, family }: Opening, channel: Name): readonly Action[] {
+  const accepts = dice.chance(85);
+  return [
+    { op: "create_socket", channel, ...(family === "inet" ? {} : { family }) },
+    { op: "connect", channel, to: dice.chance(92) ? "server" : dice.pick(cast.servers) },
+    ...(accepts ? [{ op: "peer.accept", peer: "server", as: `w${channel}` } as const] : []),
+  ];
+}
+
+function listening({ dice, family }: Opening, channel: Name): readonly Action[] {
+  const to = family === "unix" ? { path: `at${channel}` } : ({ any: "inet" } as const);
+  const named = family === "inet" ? {} : { family };
+  const remotes = namesOf(`w${channel}`, dice.pick([1, 1, 2])).map((name, index) =>
+    index === 0 ? `w${channel}` : name,
+  );
+  return [
+    { op: "create_socket", channel, ...named },
+    ...(dice.chance(25) ? [{ op: "set_reuse_addr", channel } as const] : []),
+    { op: "bind", channel, to },
+    { op: "listen", channel, backlog: 5 },
+    ...remotes.map((peer) => ({ op: "peer.connect", peer, to: channel, ...named }) as const),
+  ];
+}
+
+function plugging({ family }: Opening, channel: Name): readonly Action[] {
+  const socket = `s${channel}`;
+  return [
+    { op: "socket.create", as: socket, family, type: "stream" },
+    { op: "socket.connect", socket, to: "server" },
+    { op: "peer.accept", peer: "server", as: `w${channel}` },
+  ];
+}
+
+function filing({ dice }: Opening, channel: Name): readonly Action[] {
+  const reads = dice.chance(60);
+  return [
+    { op: "peer.pipe", peer: `w${channel}`, direction: reads ? "to-program" : "from-program" },
+    { op: "file.open", as: `f${channel}`, peer: `w${channel}`, mode: reads ? "read" : "write" },
+  ];
+}
+
+/** How a player comes into being. */
+function opening(open: Opening, { name: channel, base, role }: Player): readonly Action[] {
+  const { dice, cast } = open;
+  const map = cast.maps.length > 0 && dice.chance(30) ? { map: dice.pick(cast.maps) } : {};
+  const terminated: readonly Action[] =
+    base === "async_chat" && dice.chance(90)
+      ? [{ op: "set_terminator", channel, terminator: dice.pick(["\r\n", "\n", 2, null]) }]
+      : [];
+  switch (role) {
+    case "late":
+      return [];
+    case "plugged":
+      return [...plugging(open, channel), { op: "new", channel, socket: `s${channel}`, ...map }, ...terminated];
+    case "filed":
+      return [...filing(open, channel), { op: "new", channel, file: `f${channel}`, ...map }];
+    case "client":
+      return [{ op: "new", channel, ...map }, ...terminated, ...connecting(open, channel)];
+    case "listener":
+      return [{ op: "new", channel, ...map }, ...listening(open, channel)];
+  }
+}
+
+type Remote = (dice: Dice, peer: Name) => readonly PeerAction[];
+
+const sends: Remote = (dice, peer) => [{ op: "peer.send", peer, data: data(dice) }];
+
+/** What remotes do, alone or in one go. */
+const REMOTES: Weighted<Remote> = [
+  [10, sends],
+  [3, (dice, peer) => [...sends(dice, peer), ...sends(dice, peer)]],
+  [3, (dice, peer) => [...sends(dice, peer), { op: "peer.shutdown", peer }]],
+  [3, (dice, peer) => [...sends(dice, peer), { op: "peer.close", peer }]],
+  [2, (dice, peer) => [...sends(dice, peer), { op: "peer.reset", peer }]],
+  [2, (dice, peer) => [...sends(dice, peer), { op: "peer.urgent", peer, data: "!" }]],
+  [2, (_dice, peer) => [{ op: "peer.urgent", peer, data: "!" }]],
+  [2, (_dice, peer) => [{ op: "peer.shutdown", peer }]],
+  [3, (_dice, peer) => [{ op: "peer.close", peer }]],
+  [3, (_dice, peer) => [{ op: "peer.reset", peer }]],
+  [6, (_dice, peer) => [{ op: "peer.recv", peer }]],
+];
+
+/** Urgent data is for IP: what a system makes of it elsewhere is its own affair. */
+function remote({ dice, cast, family }: Opening): readonly Action[] {
+  const actions = dice.weigh(REMOTES)(dice, dice.pick(cast.wires.length > 0 ? cast.wires : ["wnobody"]));
+  return family === "inet" ? actions : actions.filter(({ op }) => op !== "peer.urgent");
+}
+
+function then(open: Opening): readonly Action[] {
+  const { dice, cast } = open;
+  const kind = dice.below(100);
+  if (kind < 42) return [pass(dice, cast)];
+  if (kind < 78) return remote(open);
+  return [kind < 95 ? asked(dice, dice.pick(cast.players), cast) : mapped(dice, cast)];
+}
+
+function servers({ cast, family }: Opening): readonly Action[] {
+  return cast.servers.map((peer) => {
+    const op = peer === "server" ? "peer.listen" : "peer.bind";
+    return family === "inet" ? { op, peer } : { op, peer, family };
+  });
+}
+
+/** A random draft of a loopback program: it may still name what nothing makes. */
+export function loopbackDraft(dice: Dice): Program {
+  const cast = casting(dice);
+  const open: Opening = { dice, cast, family: dice.chance(5) ? "unix" : "inet" };
+  const openings = cast.players.flatMap((player) => [
+    ...opening(open, player),
+    ...(dice.chance(20) ? [pass(dice, cast)] : []),
+  ]);
+  return {
+    world: "loopback",
+    channels: Object.fromEntries(cast.players.map((player) => [player.name, declared(dice, player, cast)])),
+    ...surroundings(dice, cast),
+    limits: LIMITS,
+    steps: [
+      { op: "socket.fill", below: FILLED_BELOW },
+      ...servers(open),
+      ...openings,
+      ...remote(open),
+      pass(dice, cast),
+      ...dice.times(dice.between(1, 6), () => then(open)).flat(),
+    ],
+  };
+}
