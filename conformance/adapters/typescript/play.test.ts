@@ -242,7 +242,7 @@ describe("what cannot be played", () => {
 
   it.each([
     ["an action nobody knows", { channels: {}, steps: [{ op: "no-such-op" }] }, "no-such-op"],
-    ["another world", { world: "scripted", script: {}, channels: {}, steps: [] }, "worlds: scripted"],
+    ["another world", { world: "imagined", channels: {}, steps: [] }, "worlds: imagined"],
   ])("is refused with the capability that is missing: %s", async (_what, program, missing) => {
     expect(await refusalOf(program)).toMatchObject({ outcome: "refused", missing });
   });
@@ -256,12 +256,16 @@ describe("what cannot be played", () => {
     expect(outcome).toMatchObject({ reason: expect.stringContaining(reason) });
   });
 
-  it("is refused in a sentence: no program at all", async () => {
+  it.each([
+    ["no program at all", { program: { world: "loopback", channels: {}, steps: null } }, "channels and steps"],
+    ["nowhere to play it", { address: undefined }, "an address and a directory"],
+  ])("is refused in a sentence: %s", async (_what, wrong, reason) => {
     const adapter = await referenceAdapter(process.execPath).start(LIMIT_MS);
     onTestFinished(() => adapter.kill());
+    const right = { program: { world: "loopback", channels: {}, steps: [] }, address: "127.0.0.1", directory: "/" };
 
-    const answer = await adapter.ask("play", { program: { world: "loopback", channels: {}, steps: null } }, LIMIT_MS);
+    const answer = await adapter.ask("play", { ...right, ...wrong }, LIMIT_MS);
 
-    expect(answer).toMatchObject({ code: -32602, message: expect.stringContaining("channels and steps") });
+    expect(answer).toMatchObject({ code: -32602, message: expect.stringContaining(reason) });
   });
 });
