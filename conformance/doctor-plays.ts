@@ -10,15 +10,19 @@ import { differs, type Finding, inOrder, toMend } from "./doctor-finding.ts";
 import { inspecting, LITTERING, REPEATED, TRIALS, type Trial } from "./doctor-programs.ts";
 import { lackOf, lackOfEvents } from "./doctor-trace.ts";
 import { judge } from "./judge.ts";
-import { type LoadedScenario, loadScenarios } from "./load.ts";
+import { type LoadedCase, loadCases } from "./load.ts";
 import { normalise } from "./normalise.ts";
 import { recordedOracle } from "./oracle.ts";
 import { over, pollerFor } from "./over-poll.ts";
-import { missingFor } from "./qualify.ts";
+import { playCase } from "./play-case.ts";
+import { missingForCase } from "./qualify.ts";
 import { describeVerdict } from "./report/failure.ts";
 import { describeMoment } from "./report/trace-text.ts";
 import type { Session, SessionPlay } from "./session.ts";
 import { invariant } from "./suite-error.ts";
+
+/** The target nobody has to name: what is tried is alike in all of them. */
+const LAST_VERSION = "3.11";
 
 const PLAY_IT = 'Play it, and answer with its trace: ADAPTERS.md, "The rules of playing".';
 
@@ -28,10 +32,9 @@ function fitting(program: Program, capabilities: Capabilities): Program {
   return over(pollerFor(capabilities), { id: "", recording: null, scenario }).scenario.program;
 }
 
-/** Why there is no trace, when there is none. */
-function unplayed({ outcome, stderr }: SessionPlay, program: Program, check: string): Finding | null {
-  if (outcome.outcome === "played") return null;
-  const { verdict } = judge(outcome, [], { program, profile: "exact", addresses: new Map() }, stderr);
+/** What is said of a play without a trace. */
+function unplayed(check: string, { outcome, stderr }: Pick<SessionPlay, "outcome" | "stderr">): Finding {
+  const { verdict } = judge(outcome, [], null, stderr);
   const last = stderr.at(-1);
   return toMend(check, `${describeVerdict(verdict)}${last === undefined ? "" : ` Its last words: ${last}`}`, PLAY_IT);
 }
@@ -39,7 +42,7 @@ function unplayed({ outcome, stderr }: SessionPlay, program: Program, check: str
 /** The normalised trace of `program`, or what is wrong with it whoever is played. */
 async function played(session: Session, program: Program, check: string): Promise<Trace | Finding> {
   const play = await session.play(program);
-  if (play.outcome.outcome !== "played") return unplayed(play, program, check) ?? [];
+  if (play.outcome.outcome !== "played") return unplayed(check, play);
   const trace = normalise(play.outcome.trace, { program, profile: "exact", addresses: play.addresses });
   const lack = lackOf(program, trace);
   return lack === null ? trace : toMend(check, lack.lacks, lack.remedy);
@@ -100,31 +103,28 @@ export async function checkDeterminism(session: Session, capabilities: Capabilit
   });
 }
 
-/** Tries one scenario. The trace of an adapter that does its part may differ from the original's; that is another finding. */
-async function tryOne({ tries }: Trial, loaded: LoadedScenario, session: Session): Promise<Finding> {
+/** Tries one case. The trace of an adapter that does its part may differ from the original's; that is another finding. */
+async function tryOne({ tries }: Trial, loaded: LoadedCase, session: Session): Promise<Finding> {
   const check = `tries ${tries}`;
-  const { program } = loaded.scenario;
-  const expectation = await recordedOracle([loaded], "3.11").expect(loaded);
-  const play = await session.play(program);
-  const wrong = unplayed(play, program, check);
-  if (wrong !== null || play.outcome.outcome !== "played") return wrong ?? inOrder(check, "");
-  const context = { program, profile: "documented", addresses: play.addresses } as const;
-  const lack = lackOf(program, play.outcome.trace);
+  const expectation = await recordedOracle([loaded], LAST_VERSION).expect(loaded);
+  const play = await playCase(loaded, session, "documented");
+  if (play.outcome.outcome !== "played") return unplayed(check, play);
+  const lack = "probe" in loaded ? null : lackOf(loaded.scenario.program, play.outcome.trace);
   if (lack !== null) return toMend(check, `${lack.lacks} (${loaded.id})`, lack.remedy);
-  const { verdict } = judge(play.outcome, expectation, context, play.stderr);
+  const { verdict } = judge(play.outcome, expectation, play.context, play.stderr);
   if (verdict.outcome === "passed") return inOrder(check, `as the original (${loaded.id})`);
   return differs(check, `differs. ${describeVerdict(verdict)}`, loaded.id);
 }
 
-/** Tries every scenario for which enough is declared. */
+/** Tries everything for which enough is declared. */
 export async function tryScenarios(session: Session, capabilities: Capabilities): Promise<readonly Finding[]> {
-  const scenarios = loadScenarios();
+  const cases = loadCases();
   const findings: Finding[] = [];
   for (const trial of TRIALS) {
-    const found = scenarios.find(({ id }) => id === trial.scenario);
-    invariant(found !== undefined, `the doctor's scenario ${trial.scenario} exists`);
+    const found = cases.find(({ id }) => id === trial.scenario);
+    invariant(found !== undefined, `what the doctor tries, ${trial.scenario}, exists`);
     const loaded = over(pollerFor(capabilities), found);
-    if (missingFor(loaded.scenario.program, capabilities) === null) findings.push(await tryOne(trial, loaded, session));
+    if (missingForCase(loaded, capabilities) === null) findings.push(await tryOne(trial, loaded, session));
   }
   return findings;
 }

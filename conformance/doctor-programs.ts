@@ -1,4 +1,4 @@
-// The small programs a doctor has played, and the scenarios by which each declared capability is tried.
+// The small programs a doctor has played, and the scenarios (and one probe) by which each declared capability is tried.
 // Only data; what they must show is said elsewhere.
 
 import type { Program } from "../spec/program.ts";
@@ -62,14 +62,14 @@ export const ENDING_IN_THE_UNKNOWN = {
   steps: [{ op: "peer.listen", peer: "server" }, { op: "no-such-op" }],
 };
 
-/** A scenario that tries what an adapter has to do; `tries` completes "tries: …". */
+/** A scenario or a probe that tries what an adapter has to do; `tries` completes "tries: …". */
 export interface Trial {
   readonly tries: string;
   readonly scenario: string;
 }
 
 /**
- * What is tried. Every scenario is documented and alike in all versions, so that whatever differs is no matter of the target;
+ * What is tried. Every one of them is documented and alike in all versions, so that whatever differs is no matter of the target;
  * one that needs what is not declared is not tried.
  */
 export const TRIALS: readonly Trial[] = [
@@ -88,4 +88,6 @@ export const TRIALS: readonly Trial[] = [
   { tries: "async_chat", scenario: "chat/lines" },
   { tries: "sockets of the local domain", scenario: "read/recv-has-no-limit-of-its-own" },
   { tries: "datagrams", scenario: "write/send-of-nothing" },
+  { tries: "the scripted world", scenario: "write/sends-once" },
+  { tries: "python: a probe", scenario: "dispatcher/backlog-on-windows" },
 ];

@@ -89,7 +89,7 @@ describe("the doctor", () => {
     });
   });
 
-  it("finds nothing wrong with an adapter that answers as it should, and asks for no scenario when nothing is played", async () => {
+  it("finds nothing wrong with an adapter that answers as it should, and asks for nothing more when nothing is played", async () => {
     const found = await findings({});
 
     expect(found.map(({ state }) => state)).toEqual([...Array(4).fill("in order"), "to mend", "to mend"]);
@@ -114,7 +114,7 @@ describe("the doctor", () => {
       "looks through a program before it plays any of it",
       "keeps plays apart",
       "gives the same trace twice",
-      ...TRIALS.map(({ tries }) => `tries ${tries}`),
+      ...TRIALS.map(({ tries }) => `tries ${tries}`).filter((check) => !check.includes("python")),
     ]);
     expect(found[0]?.found).toMatch(
       /^asyncore-conformance reference .* \(TypeScript\) declares dispatcher, .*; not python$/,

@@ -93,7 +93,7 @@ export async function examine(adapter: Adapter, session: Session, limitMs: numbe
     await checkIsolation(session, capabilities),
   ];
   const determinism = await checkDeterminism(session, capabilities);
-  // Whoever cannot play the smallest program is not asked for fifteen more.
+  // Whoever cannot play the smallest program is not asked for all the others.
   const tried = determinism.state === "to mend" ? [] : await tryScenarios(session, capabilities);
   return [...first, determinism, ...tried];
 }

@@ -66,7 +66,7 @@ function explainClauses(result: CaseResult, { target, paint }: FailureContext): 
   if (result.verdict.outcome !== "diverged")
     return [
       "",
-      paint.strong("It could not be judged, and does not show these clauses"),
+      paint.strong("It could not be judged; that these clauses are kept stays unshown"),
       ...clauses.map((id) => clauseLine(id, paint)),
     ];
   const each = clauses.flatMap((id) => [clauseLine(id, paint), paint.faint(`    Look at: ${clauseOf(id).hint}`)]);
