@@ -49,7 +49,7 @@ const PLACES_SHOWN = 3;
 function placesText(id: ClauseId, places: readonly Place[]): string {
   const links = places.slice(0, PLACES_SHOWN).map(({ symbol, file }) => `[\`${symbol}\`](../${file})`);
   if (links.length > 0) return `- In the reference: ${links.join(", ")}`;
-  return `- Not in the reference: ${NOT_IN_THE_REFERENCE[id] ?? "nothing names it yet"}.`;
+  return `- Not in the reference: ${sentence(NOT_IN_THE_REFERENCE[id] ?? "nothing names it yet")}.`;
 }
 
 function clauseEntry(id: ClauseId, clause: Clause, { showings, places }: Findings): string {

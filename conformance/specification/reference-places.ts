@@ -14,12 +14,12 @@ export interface Place {
 
 /** The clauses the reference does not keep, and why. */
 export const NOT_IN_THE_REFERENCE: Partial<Record<ClauseId, string>> = {
-  "ACCEPT-06": "it is made after 3.11",
-  "ATTRIBUTE-11": "it is made after 3.11, and its language does not ask an object for what it lacks",
-  "DISPATCHER-21": "it is made after 3.11",
-  "ATTRIBUTE-07": "it is made after 3.11, and a language without __getattr__ cannot do it",
-  "ATTRIBUTE-08": "a module that is no part of Python is not deprecated by it",
-  "CHAT-37": "it is made after 3.11",
+  "ACCEPT-06": "it follows 3.11, and only 2.7 does this",
+  "ATTRIBUTE-07": "it follows 3.11, and only 2.7 does this",
+  "ATTRIBUTE-08": "whatever is no part of Python does not go with a version of Python",
+  "ATTRIBUTE-11": "it follows 3.11, and only 2.7 does this",
+  "CHAT-37": "it follows 3.11, and only 2.7 has the class",
+  "DISPATCHER-21": "it follows 3.11, and only 2.7 does this",
 };
 
 const DOCSTRING = /^( *)\/\*\*((?:[^*]|\*(?!\/))*)\*\/\n(?: *\/\/.*\n)*(.*)$/gm;

@@ -112,9 +112,9 @@ function firstDifference(list: Differing, index: number): string {
   const at = [before, after].flatMap(({ trace }) => moments(trace)[divergence.at]?.step ?? []);
   const step = Math.min(...at);
   const action = list.scenario.program.steps[step];
-  const where = action === undefined ? "" : ` In step ${step + 1}, ${code(describeAction(action))}:`;
+  const where = action === undefined ? "Among what is printed" : `In step ${step + 1}, ${code(describeAction(action))}`;
   const [old, now] = [before, after].map(({ versions }) => versionsText(versions));
-  return `-${where}\n  - ${old}: ${told[0]}\n  - ${now}: ${told[1]}`;
+  return `- ${where}:\n  - ${old}: ${told[0]}\n  - ${now}: ${told[1]}`;
 }
 
 function behaviourDetails(list: Differing): string {
@@ -164,7 +164,7 @@ export function versionsPage(scenarios: readonly RecordedScenario[]): string {
     `Of ${scenarios.filter(({ recording }) => recording !== null).length} scenarios and probes that were recorded on CPython ${versionsText(TARGETS)}, ${list.length} did not go the same way on all of them. ` +
       "As far as they show, whatever is not on this page is alike on all. The clauses are in [SPEC.md](SPEC.md).",
     "## Behaviour",
-    "Versions with the same letter left the same trace, observation by observation. A version without a letter is not asked. The clause tells why: it holds on one side of the border only, or it is the one the scenario is about.",
+    "Versions with the same letter left the same trace, observation by observation. A version without a letter is not asked. The clause tells why: it holds on one side of the border only, or says what each side does.",
     behaviourTable(list),
     "### The first differences",
     "What the versions on either side of a border do first that is not the same. Later observations may differ as a consequence.",
