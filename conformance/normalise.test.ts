@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Profile } from "../spec/clause.ts";
+import type { World } from "../spec/program.ts";
 import type { ActionObservation, Observation, Trace } from "../spec/trace.ts";
 import { canonicalJson } from "./digest.ts";
 import { normalise, PROJECTIONS } from "./normalise.ts";
@@ -94,15 +95,20 @@ describe("the list of projections", () => {
 });
 
 describe("short sends", () => {
-  const returnedOf = (asked: number, returned: number | null) => {
+  const returnedOf = (asked: number, returned: number | null, world: World = "loopback") => {
     const send: ActionObservation = { kind: "action", depth: 0, op: "send", of: "client", asked };
-    const [sent] = normalise([returned === null ? send : { ...send, returned }], context());
+    const where = context("exact", { world, channels: {}, steps: [] });
+    const [sent] = normalise([returned === null ? send : { ...send, returned }], where);
     return (sent as ActionObservation).returned;
   };
 
   it("are some", () => {
     expect(returnedOf(10_000, 1)).toBe("some");
     expect(returnedOf(10_000, 9_999)).toBe("some");
+  });
+
+  it("are what the script says where there is one", () => {
+    expect(returnedOf(10_000, 1, "scripted")).toBe(1);
   });
 
   it("differ from full ones, from none and from no answer", () => {

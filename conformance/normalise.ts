@@ -131,9 +131,11 @@ export const PROJECTIONS: readonly Projection[] = [
   {
     name: "short sends",
     profiles: BOTH,
-    why: "How much of a large send the kernel takes is its own affair; that it is some and not all is not.",
-    apply: (trace) =>
-      trace.map((observation) => (isShort(observation) ? { ...observation, returned: "some" } : observation)),
+    why: "How much of a large send the kernel takes is its own affair, unless a script says how much; that it is some and not all is not.",
+    apply: (trace, { program }) =>
+      program.world === "scripted"
+        ? trace
+        : trace.map((observation) => (isShort(observation) ? { ...observation, returned: "some" } : observation)),
   },
   {
     name: "log text",
