@@ -19,6 +19,22 @@ EDITS = {
         "self.connecting = False\n        self.del_channel()\n        if self.socket.fileno() >= 0:\n"
         "            self.socket.close()\n            self.handle_close()",
         "CLOSE-03", "close calls handle_close"),
+    "swallows-every-error-of-close": (
+        "if why.errno not in (ENOTCONN, EBADF):\n                    raise", "pass",
+        "CLOSE-04", "close raises no error of its socket"),
+    "raises-every-error-of-close": (
+        "if why.errno not in (ENOTCONN, EBADF):\n                    raise", "raise",
+        "CLOSE-04", "close raises whatever its socket raises"),
+    "minds-what-was-never-connected": (
+        "(ENOTCONN, EBADF)", "(EBADF,)",
+        "CLOSE-04", "close raises ENOTCONN of its socket"),
+    "closes-what-was-lost": (
+        "(ENOTCONN, EBADF)", "_DISCONNECTED",
+        "CLOSE-04", "close swallows whatever means a lost connection"),
+    "unregisters-when-all-went-well": (
+        "self.del_channel()\n        if self.socket is not None:\n            try:\n                self.socket.close()",
+        "if self.socket is not None:\n            try:\n                self.socket.close()\n                self.del_channel()",
+        "CLOSE-04", "close leaves the channel in its map when the socket's own close fails"),
     "closes-nothing": (
         "if self.socket is not None:", "if True:",
         "CLOSE-05", "close fails on a channel that never had a socket"),

@@ -128,6 +128,12 @@ EDITS = {
     "takes-a-refusal-for-a-lost-connection": (
         "frozenset({ECONNRESET, ", "frozenset({111, ECONNRESET, ",
         "ERROR-12", "ECONNREFUSED counts as a lost connection"),
+    "looks-for-the-errno-in-the-arguments": (
+        "# winsock sometimes raises ENOTCONN\n            if why.errno in", "if why.args[0] in",
+        "ERROR-13", "recv looks for an errno where there is none"),
+    "takes-an-error-without-an-errno-for-the-end": (
+        "# winsock sometimes raises ENOTCONN\n            if why.errno in _DISCONNECTED:", "if why.errno is None or why.errno in _DISCONNECTED:",
+        "ERROR-13", "recv takes a system error without an errno for a lost connection"),
     "takes-a-shutdown-for-an-error": (
         "ENOTCONN, ESHUTDOWN, ECONNABORTED, EPIPE,\n                           EBADF",
         "ENOTCONN, ECONNABORTED, EPIPE,\n                           EBADF",

@@ -24,6 +24,9 @@ EDITS = {
     "keeps-the-number-of-the-closed": (
         CLOSE, "self.fd, fd = self.fd, self.fd\n            os.close(fd)",
         "FILE-03", "a closed wrapper still has its descriptor number"),
+    "forgets-its-number-last": (
+        CLOSE, "os.close(self.fd)\n            self.fd = -1",
+        "FILE-03", "a wrapper whose close fails keeps its descriptor number"),
     "fails-when-closed-again": (
         "if self.fd < 0:\n                return\n            ", "",
         "FILE-03", "closing a wrapper again raises"),
@@ -62,6 +65,10 @@ EDITS = {
         "self.socket = file_wrapper(fd)\n            self._fileno = self.socket.fileno()\n            self.add_channel()",
         "self._fileno = fd\n            self.add_channel()\n            self.socket = file_wrapper(fd)",
         "FILE-07", "a descriptor that is not open leaves the channel in the map"),
+    "stops-blocking-before-it-duplicates": (
+        "self.set_file(fd)\n            # set it to non-blocking mode\n            os.set_blocking(fd, False)",
+        "os.set_blocking(fd, False)\n            self.set_file(fd)",
+        "FILE-07", "a file is made non-blocking although no channel could be made from it"),
     "bears-bad-descriptors": (
         "self.fd = os.dup(fd)", "try:\n                self.fd = os.dup(fd)\n            except OSError:\n                self.fd = -1",
         "FILE-07", "a descriptor that is not open raises nothing"),
@@ -75,6 +82,10 @@ EDITS = {
         "return os.read(self.fd, *args)", "try:\n                return os.read(self.fd, *args)\n"
         "            except OSError as error:\n                raise RuntimeError(error)",
         "FILE-09", "errors of reading a descriptor are not those of a socket"),
+    "takes-errors-for-the-end-of-a-file": (
+        "return os.read(self.fd, *args)", "try:\n                return os.read(self.fd, *args)\n"
+        "            except OSError as error:\n                if error.errno == EWOULDBLOCK:\n                    raise\n                return b''",
+        "FILE-09", "an error of reading a descriptor counts as its end"),
     "raises-errors-of-writing-files": (
         "return os.write(self.fd, *args)", "try:\n                return os.write(self.fd, *args)\n"
         "            except BrokenPipeError as error:\n                raise RuntimeError(error)",

@@ -57,6 +57,16 @@ EDITS = {
     "polls-writers-for-urgency": (
         "flags |= select.POLLOUT", "flags |= select.POLLOUT | select.POLLPRI",
         "OOB-06", "the pass over poll watches those for urgent data, too, that only want to write"),
+    "closes-when-it-cannot-ask": (
+        "# check for the error condition first\n        err = self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)",
+        "try:\n            err = self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)\n        except OSError as e:\n"
+        "            err = e.errno",
+        "OOB-07", "a pending error that cannot be read counts as one"),
+    "takes-a-failing-question-for-an-answer": (
+        "# check for the error condition first\n        err = self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)",
+        "try:\n            err = self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)\n        except OSError:\n"
+        "            err = 0",
+        "OOB-07", "a pending error that cannot be read counts as none"),
     "makes-listeners-an-exception": (
         "def handle_expt_event(self):", "def handle_expt_event(self):\n        if self.accepting:\n            return",
         "OOB-08", "an exception event on a listening channel is ignored"),

@@ -31,6 +31,9 @@ EDITS = {
     "receives-64-kibibytes-at-most": (
         "data = self.socket.recv(buffer_size)", "data = self.socket.recv(min(buffer_size, 65536))",
         "READ-03", "recv never asks for more than 64 KiB"),
+    "receives-in-pieces": (
+        "data = self.socket.recv(buffer_size)", "data = self.socket.recv(buffer_size + 1)[:buffer_size]",
+        "READ-03", "recv asks for more than it gives, and loses the rest"),
     "silent-at-the-end": (
         "if not data:", "if data is None:",
         "READ-04", "a receive without data does not call handle_close"),

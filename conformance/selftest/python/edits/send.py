@@ -23,6 +23,10 @@ EDITS = {
     "offers-512-bytes": (
         ATTEMPT, "num_sent = dispatcher.send(self, self.out_buffer[:512])",
         "SEND-02", "one attempt offers the socket 512 bytes, as 2.7 does"),
+    "goes-on-after-a-part": (
+        ATTEMPT + "\n", ATTEMPT + "\n        if 0 < num_sent < len(self.out_buffer):\n"
+        "            self.out_buffer = self.out_buffer[num_sent:]\n            " + ATTEMPT + "\n",
+        "SEND-02", "an attempt of which a part was taken sends once more"),
     "goes-on-while-it-can": (
         ATTEMPT + "\n", ATTEMPT + "\n        while 0 < num_sent < len(self.out_buffer):\n"
         "            self.out_buffer = self.out_buffer[num_sent:]\n            " + ATTEMPT + "\n",

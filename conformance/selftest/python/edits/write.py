@@ -27,6 +27,15 @@ EDITS = {
     "claims-to-have-sent-all": (
         "result = self.socket.send(data)", "result = self.socket.send(data) and len(data)",
         "WRITE-04", "send returns the length of the data, however much was taken"),
+    "sends-until-all-is-gone": (
+        "result = self.socket.send(data)",
+        "result = self.socket.send(data)\n            while 0 < result < len(data):\n                try:\n"
+        "                    more = self.socket.send(data[result:])\n                except OSError:\n                    break\n"
+        "                if not more:\n                    break\n                result += more",
+        "WRITE-04", "send goes on until all is sent or the socket is full"),
+    "sends-in-small-pieces": (
+        "result = self.socket.send(data)", "result = self.socket.send(data[:4])",
+        "WRITE-04", "send offers the socket a part of the data only"),
     "sends-nothing-of-nothing": (
         "result = self.socket.send(data)", "result = self.socket.send(data) if data else 0",
         "WRITE-04", "send of no data does not send"),
