@@ -1,15 +1,12 @@
-// Probes from end to end: how one is asked, judged and explained, and that a broken asyncore is found out by one.
+// Probes from end to end: how one is asked, judged and explained. What they find out is in probes-find-out.test.ts.
 
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { existsSync } from "node:fs";
+import { afterEach, describe, expect, it } from "vitest";
 import { posixHost } from "../reference/posix/index.ts";
 import type { Capabilities } from "../spec/adapter.ts";
 import type { CaseResult } from "../spec/report.ts";
 import type { Answer } from "./adapters/adapter.ts";
-import { processAdapter } from "./adapters/process.ts";
-import { findInterpreters, PYTHON_ADAPTER, pythonAdapter } from "./adapters/python.ts";
+import { findInterpreters, pythonAdapter } from "./adapters/python.ts";
 import { runCase } from "./certify.ts";
 import { type LoadedProbe, loadProbes } from "./load-probes.ts";
 import { liveOracle, recordedOracle } from "./oracle.ts";
@@ -112,50 +109,6 @@ describe("a probe", () => {
 const [target, python] = [...findInterpreters(process.env)].findLast(([, path]) => existsSync(path)) ?? [];
 
 describe.runIf(target !== undefined && python !== undefined)("a probe on a real interpreter", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "probes-test-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  /** A copy of the interpreter's asyncore with one fault put in. */
-  function broken(words: string, instead: string): void {
-    const version = target?.startsWith("2") ? "python2.7" : `python${target}`;
-    const original = join(dirname(python ?? ""), "..", "lib", version, "asyncore.py");
-    const source = readFileSync(original, "utf8");
-    expect(source.split(words)).toHaveLength(2);
-    writeFileSync(join(folder, "asyncore.py"), source.replace(words, instead));
-  }
-
-  /** Judges the asyncore in `folder` by one of the published probes. */
-  async function judgedBy(id: string): Promise<{ result: CaseResult; probe: LoadedProbe }> {
-    const probe = loadProbes().find((loaded) => loaded.id === id);
-    if (probe === undefined || target === undefined || python === undefined) throw new Error(`no probe ${id}`);
-    const words = ["env", `PYTHONPATH=${folder}`, python, PYTHON_ADAPTER];
-    const session = kept(new Session(processAdapter(words), posixHost));
-    return { result: await runCase(probe, { ...JUDGING, target }, recordedOracle([probe], target), session), probe };
-  }
-
-  it("finds out an asyncore that takes EINVAL for a connection in progress everywhere", async () => {
-    broken("err == EINVAL and os.name == 'nt'", "err == EINVAL");
-
-    const { result, probe } = await judgedBy("connect/einval-on-windows");
-
-    expect(result.clauses).toEqual(["CONNECT-06"]);
-    expect(result.verdict.outcome).toBe("diverged");
-    expect(explained(result, probe)).toContain(
-      'Where the original has: prints on stdout: "posix: raises EINVAL; connecting True, addr None" — there was: prints on stdout: "posix: pending; connecting True, addr (\'127.0.0.1\', 7)".',
-    );
-  });
-
-  it("finds out an asyncore that makes a new map when it is loaded again", async () => {
-    broken("try:\n    socket_map\nexcept NameError:\n    socket_map = {}", "socket_map = {}");
-
-    const { result } = await judgedBy("map/survives-a-reload");
-
-    expect(result.verdict.outcome).toBe("diverged");
-  });
-
   it("finds nothing in the original itself, which a live oracle agrees with", async () => {
     if (target === undefined || python === undefined) return;
     const own = kept(new Session(pythonAdapter(python), posixHost));
