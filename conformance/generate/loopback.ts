@@ -141,10 +141,10 @@ function then(open: Opening): readonly Action[] {
 }
 
 function servers({ cast, family }: Opening): readonly Action[] {
-  return cast.servers.map((peer) => {
-    const op = peer === "server" ? "peer.listen" : "peer.bind";
-    return family === "inet" ? { op, peer } : { op, peer, family };
-  });
+  const named = family === "inet" ? {} : { family };
+  return cast.servers.map(
+    (peer): Action => (peer === "server" ? { op: "peer.listen", peer, ...named } : { op: "peer.bind", peer, ...named }),
+  );
 }
 
 /** A random draft of a loopback program: it may still name what nothing makes. */

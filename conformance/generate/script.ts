@@ -32,6 +32,8 @@ const STRANGER = 99;
 /** A socket and what it is for: that decides which calls it has to answer. One that listens accepts others. */
 export interface SocketPart {
   readonly fd: number;
+  /** It is there from the beginning. What an implementation makes itself cannot be made a false value everywhere. */
+  readonly given?: boolean;
   readonly connects?: boolean;
   readonly accepts?: readonly Name[];
 }
@@ -55,14 +57,14 @@ function accepting(
 }
 
 /** What a socket answers. Now and then also what one of its kind is never asked for, in good order. */
-export function socketScript(dice: Dice, { fd, connects = false, accepts }: SocketPart): ScriptedSocket {
+export function socketScript(dice: Dice, { fd, given = false, connects = false, accepts }: SocketPart): ScriptedSocket {
   const few = () => dice.between(1, 4);
   const listens = accepts !== undefined;
   const connected = connects || dice.chance(15) ? { connect_ex: dice.times(few(), () => connecting(dice)) } : {};
   const named = connects || listens ? {} : { getpeername: [peerName(dice)] };
   return {
     fd,
-    ...(dice.chance(2) ? { truth: false } : {}),
+    ...(given && dice.chance(3) ? { truth: false } : {}),
     setblocking: [outcome(dice, 3, () => null)],
     ...named,
     getsockopt: dice.times(few(), () => outcome(dice, 4, () => (dice.chance(82) ? 0 : errno(dice)))),
@@ -72,8 +74,14 @@ export function socketScript(dice: Dice, { fd, connects = false, accepts }: Sock
   };
 }
 
+/**
+ * An errno is what this call gives, and never what it raises. What the original says of one is its name, and of the two that
+ * Linux has for this number each version of Python knows another.
+ */
 function connecting(dice: Dice): Outcome<ConnectCode> {
-  return outcome(dice, 10, () => dice.weigh(CONNECTS));
+  const given = outcome(dice, 10, () => dice.weigh(CONNECTS));
+  const isOdd = ("raise" in given && given.raise.kind === "os") || ("errno" in given && given.errno === "EOPNOTSUPP");
+  return isOdd ? { value: "ECONNREFUSED" } : given;
 }
 
 function peerName(dice: Dice): Outcome<Name> {

@@ -62,11 +62,8 @@ function partOf(dice: Dice, player: Player, fdOf: (mayBeReused: boolean) => numb
   }
   const accepts = role === "listener" ? namesOf(`a${name}`, dice.between(1, 2)) : undefined;
   const fd = fdOf(role !== "plugged");
-  sockets[`s${name}`] = socketScript(dice, {
-    fd,
-    connects: role === "client",
-    ...(accepts === undefined ? {} : { accepts }),
-  });
+  const kind = { given: role === "plugged", connects: role === "client" };
+  sockets[`s${name}`] = socketScript(dice, { fd, ...kind, ...(accepts === undefined ? {} : { accepts }) });
   for (const accepted of accepts ?? []) sockets[accepted] = socketScript(dice, { fd: fdOf(true) });
   if (role !== "plugged") made.push({ value: `s${name}` });
 }
@@ -75,7 +72,7 @@ function scriptOf(dice: Dice, cast: Cast): Script {
   const fdOf = numbering(dice);
   const parts: Parts = { sockets: {}, files: {}, made: [] };
   for (const player of cast.players) partOf(dice, player, fdOf, parts);
-  if (cast.spare.includes("spare")) parts.sockets.spare = socketScript(dice, { fd: fdOf(false) });
+  if (cast.spare.includes("spare")) parts.sockets.spare = socketScript(dice, { fd: fdOf(false), given: true });
   if (dice.chance(40)) {
     parts.sockets.extra = socketScript(dice, { fd: fdOf(true), connects: true });
     parts.made.push({ value: "extra" });

@@ -4,7 +4,7 @@
 import { type AbortLike, POLL_FLAGS, type PollEntry } from "../../spec/host.ts";
 import { type Channel, interestOf } from "./channel.ts";
 import { handling } from "./current-error.ts";
-import { DISCONNECTED, hasErrno, isPassThrough } from "./errors.ts";
+import { AttributeError, DISCONNECTED, hasErrno, isPassThrough } from "./errors.ts";
 import { type ChannelMap, channelAt, hostOf, isEmpty, snapshot, socketMap } from "./socket-map.ts";
 
 const { POLLIN, POLLPRI, POLLOUT, POLLERR, POLLHUP, POLLNVAL } = POLL_FLAGS;
@@ -19,11 +19,12 @@ const GONE = POLLHUP | POLLERR | POLLNVAL;
  * waited for even when nobody wants anything.
  * Throws ExitNow, KeyboardInterrupt and SystemExit from handlers, whatever `readable`, `writable`, `handleError` throw,
  * whatever a `handleClose` called because of an error throws, errors of the wait itself, and TypeError or RangeError
- * for a key of the map that is no descriptor.
+ * for a key of the map that is no descriptor. AttributeError where the system has no poll(2).
  * Clauses: POLL-01 to POLL-20, READ-13, CLOSE-11, OOB-02, OOB-06, FILE-08, FILE-10.
  * Source: CPython 3.11 Lib/asyncore.py, poll2().
  */
 export function poll2(timeoutSeconds: number | null = 0, map: ChannelMap = socketMap): void {
+  requirePoll(map);
   if (isEmpty(map)) return;
   serveAll(hostOf(map).poll(ask(map), milliseconds(timeoutSeconds)), map, undefined);
 }
@@ -38,8 +39,18 @@ export async function poll2Async(
   map: ChannelMap,
   signal: AbortLike | undefined,
 ): Promise<void> {
+  requirePoll(map);
   if (isEmpty(map)) return;
   serveAll(await hostOf(map).pollAsync(ask(map), milliseconds(timeoutSeconds), signal), map, signal);
+}
+
+/**
+ * Whoever asks for this very pass is not given another one, nor is anybody in the map asked: only the loop falls back.
+ * Clauses: LOOP-04.
+ */
+function requirePoll(map: ChannelMap): void {
+  const host = map.host ?? socketMap.host;
+  if (host !== undefined && host.poll === undefined) throw new AttributeError("this system has no poll");
 }
 
 /** Clauses: POLL-02. */
