@@ -47,7 +47,6 @@ const OF_ALL: Weighted<Make> = [
   [2, (dice, channel, { servers }) => ({ op: "connect", channel, to: dice.pick(servers) })],
   [1, (_dice, channel) => ({ op: "accept", channel })],
   [1, (_dice, channel) => ({ op: "create_socket", channel })],
-  [1, (_dice, channel) => ({ op: "listen", channel, backlog: 5 })],
   [1, (_dice, channel) => ({ op: "describe", channel, as: "repr" })],
   [1, (dice, channel) => ({ op: "log_info", channel, message: "said", type: dice.pick(["info", "warning", "error"]) })],
 ];
@@ -77,7 +76,7 @@ export function asked(dice: Dice, { name, base }: Player, cast: Cast): ChannelAc
 }
 
 /** What passes there are to choose from: one at a time mostly, a few in a row, or as many as it takes. */
-const COUNTS = [1, 1, 1, 1, 2, 3, 0, null] as const;
+const COUNTS = [1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 0, null] as const;
 
 /** A pass, or a few. In real time nothing waits; a script's time costs nothing. */
 export function pass(dice: Dice, cast: Cast): Action {

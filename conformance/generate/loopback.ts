@@ -136,8 +136,8 @@ function then(open: Opening): readonly Action[] {
   const { dice, cast } = open;
   const kind = dice.below(100);
   if (kind < 42) return [pass(dice, cast)];
-  if (kind < 78) return remote(open);
-  return [kind < 95 ? asked(dice, dice.pick(cast.players), cast) : mapped(dice, cast)];
+  if (kind < 82) return dice.chance(50) ? [...remote(open), pass(dice, cast)] : remote(open);
+  return [kind < 96 ? asked(dice, dice.pick(cast.players), cast) : mapped(dice, cast)];
 }
 
 function servers({ cast, family }: Opening): readonly Action[] {

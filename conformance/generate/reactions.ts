@@ -37,7 +37,7 @@ const ANSWERS: readonly (readonly Plain[])[] = [
 
 /** What a reaction of `player` does: mostly something to itself, often something to another. */
 function inside(dice: Dice, player: Player, cast: Cast): Action {
-  const others = cast.players.filter(({ name }) => name !== player.name);
+  const others = cast.players.filter(({ name, role }) => name !== player.name && (role !== "late" || dice.chance(30)));
   const late = cast.players.filter(({ role }) => role === "late");
   const kind = dice.below(100);
   if (kind < 50 || others.length === 0) return asked(dice, player, cast);
@@ -134,7 +134,7 @@ function handling(dice: Dice, player: Player, cast: Cast): Chosen {
 /** The declaration of `player`: its base, and what it does when it is called. */
 export function declared(dice: Dice, player: Player, cast: Cast): ChannelDeclaration {
   const { base, role } = player;
-  const answers = dice.some(["readable", "writable"] as const, 45);
+  const answers = dice.some(["readable", "writable"] as const, cast.world === "scripted" ? 45 : 25);
   const on: Reactions<ChannelEvent> = {
     ...Object.fromEntries(answers.map((event) => [event, predicate(dice, player, cast)])),
     ...handling(dice, player, cast),

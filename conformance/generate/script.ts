@@ -52,15 +52,15 @@ function accepting(
     setsockopt: never(dice, null),
     bind: never(dice, null),
     listen: never(dice, null),
-    accept: dice.chance(40) ? [odd, ...pairs] : [...pairs, odd],
+    accept: [...(dice.chance(40) ? [odd, ...pairs] : [...pairs, odd]), { errno: "EAGAIN" }],
   };
 }
 
 /** What a socket answers. Now and then also what one of its kind is never asked for, in good order. */
 export function socketScript(dice: Dice, { fd, given = false, connects = false, accepts }: SocketPart): ScriptedSocket {
-  const few = () => dice.between(1, 4);
+  const few = () => dice.between(2, 4);
   const listens = accepts !== undefined;
-  const connected = connects || dice.chance(15) ? { connect_ex: dice.times(few(), () => connecting(dice)) } : {};
+  const connected = connects || dice.chance(40) ? { connect_ex: dice.times(few(), () => connecting(dice)) } : {};
   const named = connects || listens ? {} : { getpeername: [peerName(dice)] };
   return {
     fd,

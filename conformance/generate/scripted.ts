@@ -34,11 +34,14 @@ function casting(dice: Dice): Cast {
   };
 }
 
+/** Gives a descriptor, which somebody had before in so many of 100 cases. */
+type FdOf = (reusedPercent: number) => number;
+
 /** Hands out descriptors, now and then one that somebody had before: the system reuses them at once. */
-function numbering(dice: Dice): (mayBeReused: boolean) => number {
+function numbering(dice: Dice): FdOf {
   const used: number[] = [];
-  return (mayBeReused) => {
-    const isReused = mayBeReused && used.length > 0 && dice.chance(30);
+  return (reusedPercent) => {
+    const isReused = used.length > 0 && dice.chance(reusedPercent);
     const fd = isReused ? dice.pick(used) : FIRST_FD + used.length;
     if (!isReused) used.push(fd);
     return fd;
@@ -52,19 +55,19 @@ interface Parts {
 }
 
 /** The script's part in one player: its sockets, and those it will accept. */
-function partOf(dice: Dice, player: Player, fdOf: (mayBeReused: boolean) => number, parts: Parts): void {
+function partOf(dice: Dice, player: Player, fdOf: FdOf, parts: Parts): void {
   const { name, role } = player;
   const { sockets, files, made } = parts;
   if (role === "late") return;
   if (role === "filed") {
-    files[`f${name}`] = fileScript(dice, fdOf(false), fdOf(false));
+    files[`f${name}`] = fileScript(dice, fdOf(0), fdOf(0));
     return;
   }
   const accepts = role === "listener" ? namesOf(`a${name}`, dice.between(1, 2)) : undefined;
-  const fd = fdOf(role !== "plugged");
+  const fd = fdOf(role === "plugged" ? 0 : 6);
   const kind = { given: role === "plugged", connects: role === "client" };
   sockets[`s${name}`] = socketScript(dice, { fd, ...kind, ...(accepts === undefined ? {} : { accepts }) });
-  for (const accepted of accepts ?? []) sockets[accepted] = socketScript(dice, { fd: fdOf(true) });
+  for (const accepted of accepts ?? []) sockets[accepted] = socketScript(dice, { fd: fdOf(25) });
   if (role !== "plugged") made.push({ value: `s${name}` });
 }
 
@@ -72,9 +75,9 @@ function scriptOf(dice: Dice, cast: Cast): Script {
   const fdOf = numbering(dice);
   const parts: Parts = { sockets: {}, files: {}, made: [] };
   for (const player of cast.players) partOf(dice, player, fdOf, parts);
-  if (cast.spare.includes("spare")) parts.sockets.spare = socketScript(dice, { fd: fdOf(false), given: true });
+  if (cast.spare.includes("spare")) parts.sockets.spare = socketScript(dice, { fd: fdOf(0), given: true });
   if (dice.chance(40)) {
-    parts.sockets.extra = socketScript(dice, { fd: fdOf(true), connects: true });
+    parts.sockets.extra = socketScript(dice, { fd: fdOf(40), connects: true });
     parts.made.push({ value: "extra" });
   }
   if (dice.chance(5)) parts.made.unshift({ errno: dice.pick(["EMFILE", "ENOBUFS", "EACCES"] as const) });

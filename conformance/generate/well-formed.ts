@@ -39,14 +39,17 @@ function reactionsOf({ channels, objects = {}, producers = {} }: Program): reado
   return declared.flatMap(({ on }) => (Object.values(on ?? {}).flat() as Reaction[]).filter(isActing));
 }
 
+function actionsIn(program: Program): readonly Action[] {
+  return [...program.steps, ...reactionsOf(program).flatMap(({ do: actions = [] }) => actions)];
+}
+
 /** Every name the program declares, or gives to something. */
 function namesGiven(program: Program): ReadonlySet<Name> {
-  const { channels, objects = {}, producers = {}, maps = {}, script = {}, steps } = program;
+  const { channels, objects = {}, producers = {}, maps = {}, script = {} } = program;
   const groups = [channels, objects, producers, maps, script.sockets ?? {}, script.files ?? {}];
   const given = new Set(groups.flatMap((group) => Object.keys(group)));
-  const reactions = reactionsOf(program);
-  for (const { args = [] } of reactions) for (const name of args) if (name !== null) given.add(name);
-  for (const action of [...steps, ...reactions.flatMap(({ do: actions = [] }) => actions)]) {
+  for (const { args = [] } of reactionsOf(program)) for (const name of args) if (name !== null) given.add(name);
+  for (const action of actionsIn(program)) {
     if ("as" in action && action.as !== undefined) for (const name of [action.as].flat()) given.add(name);
     if ("peer" in action && MAKERS.test(action.op)) given.add(action.peer);
   }
@@ -75,23 +78,14 @@ function canStand(program: Program, given: ReadonlySet<Name>, action: Action): b
   });
 }
 
-function countActions(program: Program): number {
-  return reactionsOf(program).reduce((sum, { do: actions = [] }) => sum + actions.length, program.steps.length);
-}
-
 /** Leaves out every action that names what nothing makes. Leaving one out can take another's name away. */
 function withoutNameless(program: Program): Program {
   const given = namesGiven(program);
   const stands = (action: Action) => canStand(program, given, action);
-  const kept = {
-    ...mapReactions(program, (reaction) =>
-      isActing(reaction) && reaction.do?.every(stands) === false
-        ? { ...reaction, do: reaction.do.filter(stands) }
-        : reaction,
-    ),
-    steps: program.steps.filter(stands),
-  };
-  return countActions(kept) === countActions(program) ? kept : withoutNameless(kept);
+  if (actionsIn(program).every(stands)) return program;
+  const keep = (reaction: Reaction): Reaction =>
+    isActing(reaction) && reaction.do !== undefined ? { ...reaction, do: reaction.do.filter(stands) } : reaction;
+  return withoutNameless({ ...mapReactions(program, keep), steps: program.steps.filter(stands) });
 }
 
 /** Leaves out what calls would make that is not described, or was made already; and of two with one descriptor at first, the later. */
