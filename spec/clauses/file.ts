@@ -27,7 +27,7 @@ export const FILE = {
     level: "should",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, file_wrapper.close()" },
-    text: "A closed wrapper has no descriptor (its fileno is −1): closing it again does nothing, not even to whoever has the same number by now, and its other methods raise EBADF.",
+    text: "A closed wrapper has no descriptor (its fileno is −1): closing it again does nothing, not even to whoever has the same number by now, and reading and writing raise EBADF.",
     hint: "Forget the number when the wrapper is closed, before the system is asked to close it.",
   },
   "FILE-04": {

@@ -19,6 +19,10 @@ EDITS = {
     "shows-every-listener": (
         "if self.accepting and self.addr:", "if self.accepting:",
         "ATTRIBUTE-03", "a channel that listens without an address is shown as listening"),
+    "shows-connections-first": (
+        "status.append('listening')\n        elif self.connected:\n            status.append('connected')",
+        "status.append('connected' if self.connected else 'listening')\n        elif self.connected:\n            status.append('connected')",
+        "ATTRIBUTE-03", "a channel that is accepting and connected is shown as connected"),
     "shows-listeners-on-nothing": (
         "if self.accepting and self.addr:", "if self.accepting and self.addr is not None:",
         "ATTRIBUTE-03", "a channel that listens on an empty address is shown as listening"),

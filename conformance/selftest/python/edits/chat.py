@@ -265,6 +265,10 @@ EDITS = {
     "drops-what-is-pushed-early": (
         QUEUE, "self.producer_fifo.append(data) if self.connected else None\n        self.initiate_send()",
         "CHAT-23", "what is pushed before the connection stands is dropped"),
+    "empties-its-queue-on-close": (
+        "def handle_close(self):\n        self.close()", "def close(self):\n        self.producer_fifo.clear()\n"
+        "        asyncore.dispatcher.close(self)\n\n    def handle_close(self):\n        self.close()",
+        "CHAT-23", "close drops what is queued"),
     "sends-the-last-first": (
         "first = self.producer_fifo[0]\n", "if len(self.producer_fifo) > 1:\n                self.producer_fifo.rotate(1)\n"
         "            first = self.producer_fifo[0]\n",
@@ -280,6 +284,9 @@ EDITS = {
         "                    data = first.more()\n                    if not data:\n                        break\n"
         "                    pieces.append(data)\n                self.producer_fifo.extendleft(reversed(pieces))\n                continue",
         "CHAT-25", "a producer is asked for everything at once"),
+    "measures-what-producers-give": (
+        "if data:\n                    self.producer_fifo.appendleft", "if len(data):\n                    self.producer_fifo.appendleft",
+        "CHAT-25", "a producer that ends with nothing at all is a type error"),
     "stops-at-an-empty-producer": (
         "del self.producer_fifo[0]\n                continue", "del self.producer_fifo[0]\n                    return\n                continue",
         "CHAT-25", "an attempt ends when a producer has no more"),
@@ -373,6 +380,9 @@ EDITS = {
     "keeps-no-empty-pieces": (
         "self.incoming.append(data)", "data and self.incoming.append(data)",
         "CHAT-34", "_collect_incoming_data drops a piece without bytes"),
+    "gets-what-nobody-collected": (
+        "del self.incoming[:]\n        return d", "del self.incoming[:]\n        self.ac_in_buffer = b''\n        return d",
+        "CHAT-34", "_get_data empties the input buffer as well"),
     "gets-a-list": (
         "d = b''.join(self.incoming)", "d = list(self.incoming)",
         "CHAT-34", "_get_data returns the pieces one by one"),

@@ -37,6 +37,9 @@ EDITS = {
     "calls-errors-warnings": (
         "'error'\n            )", "'warning'\n            )",
         "ERROR-03", "the line of the default handle_error is a warning, which nobody sees"),
+    "prints-the-first-line": (
+        "                v,\n                tbinfo", "                str(v).split('\\n')[0],\n                tbinfo",
+        "ERROR-03", "the line of the default handle_error has the first line of the exception's text only"),
     "prints-past-its-log": (
         "self.log_info(\n            'uncaptured", "dispatcher.log_info(\n            self, 'uncaptured",
         "ERROR-03", "the line of the default handle_error does not go through an overridden log_info"),
@@ -97,6 +100,12 @@ EDITS = {
     "ignores-its-own-types-only": (
         "if type not in self.ignore_log_types:", "if type not in dispatcher.ignore_log_types:",
         "ERROR-10", "log_info asks the class what to ignore, whatever the channel says"),
+    "ignores-by-beginnings": (
+        "if type not in self.ignore_log_types:", "if not type.startswith(tuple(self.ignore_log_types)):",
+        "ERROR-10", "log_info ignores every type that begins like one that is to be ignored"),
+    "strips-its-messages": (
+        "print('%s: %s' % (type, message))", "print('%s: %s' % (type, str(message).strip()))",
+        "ERROR-10", "log_info strips blanks from its messages"),
     "debugs-by-default": (
         "def log_info(self, message, type='info'):", "def log_info(self, message, type='debug'):",
         "ERROR-10", "the type of a message is debug when none is given"),

@@ -33,6 +33,10 @@ EDITS = {
     "takes-no-length": (
         "not buflen):", "buflen is None):",
         "FILE-04", "a wrapper does not answer the question for a pending error with a length of 0"),
+    "has-no-answer-when-closed": (
+        "def getsockopt(self, level, optname, buflen=None):", "def getsockopt(self, level, optname, buflen=None):\n"
+        "            os.fstat(self.fd)",
+        "FILE-04", "a closed wrapper does not answer the question for a pending error"),
     "takes-any-length": (
         "optname == socket.SO_ERROR and\n                not buflen):", "optname == socket.SO_ERROR):",
         "FILE-04", "a wrapper answers the question for a pending error with any length"),
@@ -55,6 +59,9 @@ EDITS = {
     "files-stay-blocking": (
         "os.set_blocking(fd, False)", "pass",
         "FILE-06", "a file channel does not make its file non-blocking"),
+    "unregisters-its-first-file": (
+        "self.socket = file_wrapper(fd)\n", "self.del_channel()\n            self.socket = file_wrapper(fd)\n",
+        "FILE-06", "set_file takes the channel out of its map first"),
     "takes-numbers-only": (
         "fd = fd.fileno()", "fd = int(fd)",
         "FILE-06", "a file channel is made from nothing but a number"),

@@ -5,6 +5,10 @@ EDITS = {
         "self.handle_connect_event()\n            self.handle_read()",
         "self.handle_connect_event()\n            else:\n                self.handle_read()",
         "READ-01", "a read event that completes a connection does not call handle_read"),
+    "connects-by-itself": (
+        "self.handle_connect_event()\n            self.handle_read()",
+        "self.handle_connect_event()\n                self.connecting = False\n            self.handle_read()",
+        "READ-01", "a read event clears connecting, whatever handle_connect_event did"),
     "reads-only-when-connected": (
         "self.handle_connect_event()\n            self.handle_read()",
         "self.handle_connect_event()\n                self.handle_read()",

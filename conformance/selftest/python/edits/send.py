@@ -93,6 +93,9 @@ EDITS = {
     "debugs-always": (
         "if self.debug:", "if True:",
         "SEND-08", "send logs although debug is false"),
+    "debugs-what-waits": (
+        "'sending %s' % repr(data)", "'sending %s' % repr(self.out_buffer + data)",
+        "SEND-08", "the line of debug shows the whole buffer"),
     "debugs-without-the-data": (
         "'sending %s' % repr(data)", "'sending %d bytes' % len(data)",
         "SEND-08", "the line of debug tells how much is sent and not what"),
