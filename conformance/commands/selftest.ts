@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { TARGETS, type Target } from "../../spec/clause.ts";
 import { findInterpreters } from "../adapters/python.ts";
-import { loadScenarios } from "../load.ts";
+import { loadCases } from "../load.ts";
 import { type Mutant, mutantsOf, playMutants } from "../mutants/campaign.ts";
 import { readEquivalents } from "../mutants/equivalents.ts";
 import { type Outcome, percentKilled, scoreOf } from "../mutants/score.ts";
@@ -67,7 +67,7 @@ export async function selftestCommand(options: SelftestOptions, surroundings: Su
   say(`${mutants.length} of ${all.length} mutants of ${modules.join(" and ")} of CPython ${target}`);
   const outcomes: Outcome[] = [];
   const campaign = {
-    ...{ host, python, target, workers: options.workers, scenarios: loadScenarios() },
+    ...{ host, python, target, workers: options.workers, cases: loadCases() },
     onSession: sessions.add.bind(sessions),
   };
   await playMutants(mutants, campaign, (mutant, fate, done) => {

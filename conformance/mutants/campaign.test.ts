@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { posixHost } from "../../reference/posix/index.ts";
 import type { Target } from "../../spec/clause.ts";
 import { findInterpreters } from "../adapters/python.ts";
-import { loadScenarios, select } from "../load.ts";
+import { loadCases, select } from "../load.ts";
 import { type Fate, type Mutant, mutantsOf, playMutants } from "./campaign.ts";
 
 const found = findInterpreters(process.env);
@@ -16,7 +16,7 @@ describe.runIf(target !== undefined)("mutants of the original", () => {
   const all = target === undefined ? [] : mutantsOf(python, "asyncore");
   const campaign = {
     ...{ host: posixHost, python, target: target ?? "3.11", workers: 2, onSession: () => {} },
-    scenarios: select(loadScenarios(), ["close/close-on-empty-read", "read", "loop"]),
+    cases: select(loadCases(), ["close/close-on-empty-read", "read", "attribute/import-warns"]),
   };
 
   async function fatesOf(mutants: readonly Mutant[]): Promise<ReadonlyMap<Mutant, Fate>> {
@@ -42,13 +42,15 @@ describe.runIf(target !== undefined)("mutants of the original", () => {
   it("are killed by what their mistake changes, survive where nothing looks, and count only when they load", async () => {
     const forgetsToClose = mutant("dispatcher.recv", "delete a statement", /handle_close/);
     const elsewhere = mutant("file_wrapper.close", "delete a statement", /os.close/);
+    const silent = mutant("module", "delete a statement", /_deprecated/);
     const broken: Mutant = { ...forgetsToClose, after: "raise SystemExit(", start: 0, end: 0 };
 
-    const fates = await fatesOf([forgetsToClose, elsewhere, broken]);
+    const fates = await fatesOf([forgetsToClose, silent, elsewhere, broken]);
 
     expect(fates.get(forgetsToClose)).toMatchObject({ fate: "killed" });
+    expect(fates.get(silent)).toMatchObject({ fate: "killed", by: { scenario: "attribute/import-warns" } });
     expect(fates.get(elsewhere)).toMatchObject({ fate: "survived" });
-    expect(fates.get(broken)).toMatchObject({ fate: "not-loadable", reason: expect.stringContaining("SyntaxError") });
+    expect(fates.get(broken)).toMatchObject({ fate: "not-loadable", reason: expect.stringContaining("cannot import asyncore") });
   });
 
   it("leave the original alone where nothing is changed: what kills a mutant is its mistake", async () => {

@@ -1,14 +1,17 @@
-// Plays the scenarios on machine-made mutants of the original, several at once, each until the first scenario that fails.
+// Plays the scenarios and probes on machine-made mutants of the original, several at once, each until the first that fails.
 // Knows which mutants are caught and by what; knows nothing of how mistakes are made or how results are shown.
 
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Target } from "../../spec/clause.ts";
 import type { Host } from "../../spec/host.ts";
 import type { CaseResult, RunLimits } from "../../spec/report.ts";
 import { pythonAdapter } from "../adapters/python.ts";
 import { isGraded, runCase } from "../certify.ts";
 import { failed } from "../judge.ts";
-import type { LoadedScenario } from "../load.ts";
+import type { LoadedCase } from "../load.ts";
 import { type Oracle, recordedOracle } from "../oracle.ts";
 import { packagePath } from "../package-path.ts";
 import { Session } from "../session.ts";
@@ -25,6 +28,8 @@ export interface Mutant {
   /** Where, for example "dispatcher.recv", or "module". */
   readonly function: string;
   readonly line: number;
+  /** The source of the module without the mistake. */
+  readonly source: string;
   readonly start: number;
   readonly end: number;
   readonly before: string;
@@ -42,7 +47,7 @@ export interface Campaign {
   readonly host: Host;
   readonly python: string;
   readonly target: Target;
-  readonly scenarios: readonly LoadedScenario[];
+  readonly cases: readonly LoadedCase[];
   /** How many mutants are played at once. */
   readonly workers: number;
   /** Told of each session, so that it can be ended when the campaign is. */
@@ -54,33 +59,33 @@ const LIMITS: RunLimits = { playMs: 4000, startMs: 10_000, runMs: 600_000 };
 
 /** Every mutant of `module` as `python` has it, in order of place. */
 export function mutantsOf(python: string, module: Mutant["module"]): readonly Mutant[] {
-  const listed = execFileSync(python, [MUTANTS_SCRIPT, module, "--list"], {
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return listed
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Mutant);
+  const listed = execFileSync(python, [MUTANTS_SCRIPT, module], { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+  const { source, mutants } = JSON.parse(listed) as { source: string; mutants: Omit<Mutant, "module" | "source">[] };
+  return mutants.map((mutant) => ({ module, source, ...mutant }));
 }
 
 /** Scenarios in the order in which they killed most: a mutant is usually caught by what caught others. */
 class Killers {
-  readonly #scenarios: readonly LoadedScenario[];
+  readonly #cases: readonly LoadedCase[];
   readonly #kills = new Map<string, number>();
 
-  constructor(scenarios: readonly LoadedScenario[]) {
-    this.#scenarios = scenarios;
+  constructor(cases: readonly LoadedCase[]) {
+    this.#cases = cases;
   }
 
   add({ scenario }: CaseResult): void {
     this.#kills.set(scenario, (this.#kills.get(scenario) ?? 0) + 1);
   }
 
-  inOrder(): readonly LoadedScenario[] {
-    const kills = ({ id }: LoadedScenario) => this.#kills.get(id) ?? 0;
-    return [...this.#scenarios].sort((one, other) => kills(other) - kills(one));
+  inOrder(): readonly LoadedCase[] {
+    const kills = ({ id }: LoadedCase) => this.#kills.get(id) ?? 0;
+    return [...this.#cases].sort((one, other) => kills(other) - kills(one));
   }
+}
+
+/** The whole module with its mistake. */
+function sourceOf({ source, start, end, after }: Mutant): string {
+  return source.slice(0, start) + after + source.slice(end);
 }
 
 async function fateOf(
@@ -89,9 +94,9 @@ async function fateOf(
   oracle: Oracle,
   killers: Killers,
 ): Promise<Fate> {
-  const { module, start, end, after } = mutant;
-  const args = [module, String(start), String(end), after];
-  const session = new Session(pythonAdapter(python, { script: MUTANTS_SCRIPT, args }), host, LIMITS);
+  const folder = mkdtempSync(join(tmpdir(), "mutant-"));
+  writeFileSync(join(folder, `${mutant.module}.py`), sourceOf(mutant));
+  const session = new Session(pythonAdapter(python, { env: { PYTHONPATH: folder } }), host, LIMITS);
   onSession(session);
   let plays = 0;
   try {
@@ -108,6 +113,7 @@ async function fateOf(
     return { fate: "not-loadable", reason: error.message };
   } finally {
     session.kill();
+    rmSync(folder, { recursive: true });
   }
 }
 
@@ -117,9 +123,9 @@ export async function playMutants(
   campaign: Campaign,
   onFate: (mutant: Mutant, fate: Fate, done: number) => void,
 ): Promise<void> {
-  const scenarios = campaign.scenarios.filter((loaded) => isGraded(loaded, campaign.target, "exact"));
-  const oracle = recordedOracle(scenarios, campaign.target);
-  const killers = new Killers(scenarios);
+  const cases = campaign.cases.filter((loaded) => isGraded(loaded, campaign.target, "exact"));
+  const oracle = recordedOracle(cases, campaign.target);
+  const killers = new Killers(cases);
   const waiting = mutants[Symbol.iterator]();
   let done = 0;
   const work = async () => {

@@ -1,18 +1,14 @@
 """Makes mutants of the interpreter's own asyncore or asynchat: the original with one small mistake that a machine thought of.
 
-`python3.11 mutants.py MODULE --list` prints every mutant as a line of JSON; `python3.11 mutants.py MODULE START END TEXT`
-plays programs on the one that has TEXT between these places. Knows how mistakes are made; knows nothing of who finds them. Needs Python 3.8 or newer.
+`python3.11 mutants.py MODULE` prints one JSON object: the source of the module, and every mutant as the piece of it that is
+replaced. Knows how mistakes are made; knows nothing of who finds them. Needs Python 3.8 or newer.
 """
 import ast
 import json
 import os
-import runpy
 import sys
-import types
-import warnings
 
 LIBRARY = os.path.dirname(os.__file__)
-ADAPTER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "adapters", "python", "adapter.py")
 
 COMPARISONS = {
     ast.Eq: ("!=",), ast.NotEq: ("==",), ast.Lt: ("<=", ">="), ast.LtE: ("<", ">"), ast.Gt: (">=", "<="),
@@ -193,16 +189,12 @@ class Mutator(ast.NodeVisitor):
     visit_ImportFrom = visit_Import
 
 
-def path_of(module):
-    return os.path.join(LIBRARY, module + ".py")
-
-
 def source_of(module):
-    with open(path_of(module), encoding="utf-8") as original:
+    with open(os.path.join(LIBRARY, module + ".py"), encoding="utf-8") as original:
         return original.read()
 
 
-def mutants_of(module, source):
+def mutants_of(source):
     """Every mutant, in order of place: no two make the same source, and each is still Python."""
     mutator = Mutator(source)
     mutator.visit(ast.parse(source))
@@ -217,28 +209,15 @@ def mutants_of(module, source):
             ast.parse(mutated)
         except SyntaxError:
             continue
-        yield {"module": module, "operator": operator, "function": function, "line": line,
+        yield {"operator": operator, "function": function, "line": line,
                "start": start, "end": end, "before": source[start:end], "after": text}
 
 
-def play(module, start, end, text):
-    source = source_of(module)
-    made = types.ModuleType(module)
-    made.__file__ = os.path.abspath(__file__)  # so that the handshake says it is not the interpreter's own
-    warnings.simplefilter("ignore")
-    sys.modules[module], sys.argv = made, [ADAPTER]
-    exec(compile(source[:start] + text + source[end:], path_of(module), "exec", 0, True), made.__dict__)
-    runpy.run_path(ADAPTER, run_name="__main__")
-
-
 def main(words):
-    if len(words) == 2 and words[1] == "--list":
-        for mutant in mutants_of(words[0], source_of(words[0])):
-            print(json.dumps(mutant))
-    elif len(words) == 4:
-        play(words[0], int(words[1]), int(words[2]), words[3])
-    else:
-        sys.exit("usage: mutants.py MODULE --list | mutants.py MODULE START END TEXT")
+    if len(words) != 1:
+        sys.exit("usage: mutants.py MODULE")
+    source = source_of(words[0])
+    print(json.dumps({"module": words[0], "source": source, "mutants": list(mutants_of(source))}))
 
 
 main(sys.argv[1:])

@@ -14,6 +14,7 @@ const MUTANT: Mutant = {
   operator: "delete a statement",
   function: "dispatcher.close",
   line: 395,
+  source: "",
   start: 10,
   end: 20,
   before: "self.connected = False",
