@@ -88,13 +88,14 @@ export class AsyncChat extends Dispatcher {
   /**
    * Receives once, then goes through everything that has come in. What is there already when an error is thrown waits
    * for the next time. A socket that has nothing yet is ignored, and its other errors go to `handleError`.
-   * Throws what `collectIncomingData`, `foundTerminator` and `getTerminator` throw.
+   * Throws what `collectIncomingData`, `foundTerminator` and `getTerminator` throw, and TypeError when an override of `recv`
+   * gives no bytes.
    * Clauses: CHAT-02, CHAT-10 to CHAT-17, CHAT-40. Source: CPython 3.11 Lib/asynchat.py, async_chat.handle_read().
    */
   override handleRead(): void {
-    const data = received(this);
-    if (data === null) return;
-    this.acInBuffer = joined([this.acInBuffer, data]);
+    const attempt = received(this);
+    if (attempt === null) return;
+    this.acInBuffer = joined([this.acInBuffer, attempt.data]);
     let goesOn = true;
     while (goesOn && this.acInBuffer.length > 0) goesOn = takeStep(this);
   }
@@ -176,9 +177,9 @@ export class AsyncChat extends Dispatcher {
 }
 
 /** What one attempt to receive gives; null when it failed with an error of the socket. Clauses: CHAT-02, CHAT-16. */
-function received(chat: AsyncChat): Uint8Array | null {
+function received(chat: AsyncChat): { readonly data: Uint8Array } | null {
   try {
-    return chat.recv(chat.acInBufferSize);
+    return { data: chat.recv(chat.acInBufferSize) };
   } catch (error) {
     if (!isOsError(error)) throw error;
     if (!hasErrno(error, ["EAGAIN", "EALREADY", "EINPROGRESS"])) handling(error, () => chat.handleError(error));
