@@ -2,7 +2,6 @@
 // Knows recordings and the table of VERSIONS.md; whether living interpreters agree is tried by .ci/neighbours.ts.
 
 import { type Profile, TARGETS, type Target } from "../../spec/clause.ts";
-import type { Trace } from "../../spec/trace.ts";
 import { isGraded } from "../certify.ts";
 import { compare } from "../compare.ts";
 import type { LoadedCase } from "../load.ts";
@@ -24,17 +23,19 @@ export const NEIGHBOURS: readonly Neighbours[] = TARGETS.slice(1).flatMap((newer
   ];
 });
 
-/** Whether `judged` was recorded to do something else than `target`, as far as `profile` compares. */
+/**
+ * Whether `judged` was recorded to do something else than `target`, as far as `profile` compares. Whoever a case is not for
+ * cannot do what it shows.
+ */
 function differs(loaded: LoadedCase, { judged, target }: Neighbours, profile: Profile): boolean {
-  const recorded = (version: Target) =>
-    recordedTraces(loaded).find(({ versions }) => versions.includes(version))?.trace;
-  const comparable = (trace: Trace) =>
-    "probe" in loaded ? trace : normalise(trace, { program: loaded.scenario.program, profile });
-  const traces = [recorded(target), recorded(judged)].flatMap((trace) =>
-    trace === undefined ? [] : [comparable(trace)],
-  );
-  const [expected, observed] = traces;
-  return expected !== undefined && observed !== undefined && compare(expected, observed, profile) !== null;
+  const recorded = (version: Target) => {
+    const trace = recordedTraces(loaded).find(({ versions }) => versions.includes(version))?.trace;
+    if (trace === undefined || "probe" in loaded) return trace;
+    return normalise(trace, { program: loaded.scenario.program, profile });
+  };
+  const [expected, observed] = [recorded(target), recorded(judged)];
+  if (expected === undefined) return false;
+  return observed === undefined || compare(expected, observed, profile) !== null;
 }
 
 /**
