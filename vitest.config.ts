@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // With ASYNCORE_ADAPTER set, `npm test` judges that implementation and runs nothing else.
@@ -8,5 +9,7 @@ export default defineConfig({
   test: {
     include: process.env.ASYNCORE_ADAPTER ? CONFORMANCE_TESTS : ALL_TESTS,
     testTimeout: 60_000,
+    // vitest leaves one core to itself; on a small machine that is half of them, and most tests wait for other processes.
+    maxWorkers: availableParallelism(),
   },
 });
