@@ -136,7 +136,7 @@ if (edits.length === 0) {
     it.each(edits)("$target that $name is caught on $clause: $breaks", async ({ name, clause, target, python }) => {
       const source = pythonAdapter(python, { script: EDITED_SCRIPT, args: [name] });
 
-      const result = await judged(source, choose([clause], target), target);
+      const result = await judged(source, choose([clause], target), target, { playMs: 3000 });
 
       expectCaughtOn(clause, result, []);
     });

@@ -18,6 +18,11 @@ LIBRARY = os.path.dirname(os.__file__)
 ADAPTER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "adapters", "python", "adapter.py")
 
 
+def give_up(code, sentence):
+    sys.stderr.write(sentence + "\n")
+    sys.exit(code)
+
+
 def every_edit():
     """All edits by name: the module that is edited, and the entry as its area has it."""
     found = {}
@@ -30,11 +35,6 @@ def every_edit():
 
 
 EDITS = every_edit()
-
-
-def give_up(code, sentence):
-    sys.stderr.write(sentence + "\n")
-    sys.exit(code)
 
 
 def original_of(module):
