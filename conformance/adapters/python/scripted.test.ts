@@ -11,7 +11,7 @@ import { SCRIPTED_PLAYS, systemCalls } from "../testing/scripted-plays.ts";
 const DONE = [{ value: null }] as const;
 const CLIENT = { client: { base: "dispatcher", on: { writable: [false] } } } as const;
 
-onEachPython("a scripted play", (python) => {
+onEachPython("a scripted play", (python, target) => {
   it.each(SCRIPTED_PLAYS)("records $title", ({ program, calls }) => {
     expect(systemCalls(play(python, program))).toEqual(calls);
   });
@@ -32,6 +32,25 @@ onEachPython("a scripted play", (python) => {
       { kind: "call", depth: 1, call: "setblocking", of: "plug", args: [false] },
       { kind: "exhausted", depth: 2, by: "script" },
     ]);
+  });
+
+  it("raises errors of the class that the call itself raises, which 2.7 tells apart", () => {
+    const program: Program = {
+      world: "scripted",
+      channels: CLIENT,
+      script: {
+        sockets: { plug: { fd: 5, setblocking: DONE, getpeername: [{ value: "remote" }] } },
+        select: [{ errno: "EINTR" }, { raise: { kind: "os", errno: "EINTR", text: "odd" } }],
+      },
+      steps: [
+        { op: "new", channel: "client", socket: "plug" },
+        { op: "poll", timeout: 0 },
+        { op: "poll", timeout: 0 },
+      ],
+    };
+    const failed = play(python, program).filter((seen) => seen.kind === "action" && seen.raised !== undefined);
+
+    expect(failed).toHaveLength(target === "2.7" ? 0 : 2); // 2.7 forgives an interruption, and only as select's own error
   });
 
   it("gives asyncore its own system back", () => {

@@ -11,10 +11,12 @@ export interface ScriptedPlay {
   readonly calls: readonly string[];
 }
 
-/** The system calls of a trace in a few words: depth, who, what, with what, and how it ended. */
+/** The system calls of a trace in a few words: who, what, with what, and how it ended. Also which steps failed. */
 export function systemCalls(trace: Trace): string[] {
   return trace.flatMap((seen) => {
     if (seen.kind === "exhausted") return `exhausted by ${seen.by} at depth ${seen.depth}`;
+    if (seen.kind === "action" && seen.raised !== undefined)
+      return ["a failed", seen.op, seen.raised.kind, seen.raised.errno].filter((word) => word !== undefined).join(" ");
     if (seen.kind !== "call") return [];
     const { of, call, args = [], returned, raised } = seen;
     const name = of === undefined ? call : `${of}.${call}`;
@@ -84,12 +86,14 @@ const ON_A_SOCKET = play(
     "sock.listen 5",
     'sock.accept → {"pair":[{"socket":"conn"},{"address":"remote"}]}',
     "sock.accept → null",
+    "a failed accept os EMFILE",
     'sock.accept → ["os","EMFILE","Too many open files"]',
     'sock.connect_ex {"address":"remote"} → "EINPROGRESS"',
     'sock.send "abc" → 3',
     'sock.send "abc" → 3',
     'sock.send "abc" → ["os","EAGAIN","Resource temporarily unavailable"]',
     'sock.recv 9 → "some"',
+    "a failed recv os ETIMEDOUT",
     'sock.recv 9 → ["os","ETIMEDOUT","Connection timed out"]',
     "sock.close",
   ],
@@ -110,15 +114,21 @@ const WAITS = play(
     { op: "poll", timeout: null },
     { op: "poll", timeout: 3600 },
     { op: "poll", timeout: null },
+    { op: "del_channel", channel: "client" },
+    { op: "add_channel", channel: "client" },
+    { op: "poll2", timeout: 0 },
   ],
   [
     ...PLUG_CALLS,
     'select {"list":[5]} {"list":[]} {"list":[5]} 1.5 → {"list":[{"list":[5]},{"list":[77]},{"list":[]}]}',
     'poll {"list":[{"list":[5,{"list":["POLLIN","POLLPRI"]}]}]} 1 → {"list":[{"list":[77,{"list":["POLLIN","POLLHUP"]}]}]}',
+    "a failed poll os ENOMEM",
     'select {"list":[5]} {"list":[]} {"list":[5]} null → ["os","ENOMEM","Cannot allocate memory"]',
-    "sleep 3600", // a sleep without end is refused before the system is asked
+    "sleep 3600",
+    "a failed poll type", // a sleep without end, and what is no descriptor, are refused before the system is asked
+    "a failed poll2 type",
   ],
-  { base: "dispatcher", on: { readable: [true, true, true, false], writable: [false] } },
+  { base: "dispatcher", on: { readable: [true, true, true, false, false, true], writable: [false] } },
 );
 
 const CLOSED = play(
@@ -129,9 +139,16 @@ const CLOSED = play(
     { op: "socket.close", socket: "plug" },
     { op: "socket.close", socket: "plug" },
     { op: "recv", channel: "client", size: 1 },
+    { op: "connect", channel: "client", to: "remote" },
     { op: "socket.recv", socket: "plug", size: 1 },
   ],
-  [...PLUG_CALLS, 'plug.close → ["os","EIO","Input/output error"]'],
+  [
+    ...PLUG_CALLS,
+    "a failed socket.close os EIO",
+    'plug.close → ["os","EIO","Input/output error"]',
+    "a failed connect os EBADF",
+    "a failed socket.recv os EBADF",
+  ],
 );
 
 const ODD_ERRORS = play(
@@ -142,7 +159,7 @@ const ODD_ERRORS = play(
         fd: 5,
         truth: false,
         recv: [{ code: 99999 }, { raise: { kind: "os" } }, { raise: { kind: "value", text: "given" } }],
-        connect_ex: [{ code: 99999 }, { errno: "EALREADY" }],
+        connect_ex: [{ code: 99999 }, { errno: "EALREADY" }, { value: "EOPNOTSUPP" }],
         getsockopt: [{ value: "ECONNREFUSED" }, { value: 99999 }, { errno: "EBADF" }],
         accept: [{ value: "triple" }],
       },
@@ -151,20 +168,30 @@ const ODD_ERRORS = play(
   [
     PLUGGED,
     { op: "set_socket", channel: "client", socket: "plug" },
-    ...[1, 2, 3].map(() => ({ op: "recv", channel: "client", size: 1 }) as const),
-    ...[1, 2].map(() => ({ op: "connect", channel: "client", to: "remote" }) as const),
+    ...[1, 2, 3].map(() => ({ op: "socket.recv", socket: "plug", size: 1 }) as const),
+    ...[1, 2, 3].map(() => ({ op: "connect", channel: "client", to: "remote" }) as const),
     ...[1, 2, 3].map(() => ({ op: "call", channel: "client", event: "handle_connect_event" }) as const),
     { op: "accept", channel: "client" },
   ],
   [
+    "a failed socket.recv os",
     'plug.recv 1 → ["os",null,"Unknown error 99999"]',
+    "a failed socket.recv other",
     'plug.recv 1 → ["other",null,null]',
+    "a failed socket.recv value",
     'plug.recv 1 → ["value",null,"given"]',
+    "a failed connect key",
     'plug.connect_ex {"address":"remote"} → 99999',
     'plug.connect_ex {"address":"remote"} → "EALREADY"',
+    "a failed connect os EOPNOTSUPP",
+    'plug.connect_ex {"address":"remote"} → "EOPNOTSUPP"',
+    "a failed call os ECONNREFUSED",
     'plug.getsockopt "SO_ERROR" → "ECONNREFUSED"',
+    "a failed call os",
     'plug.getsockopt "SO_ERROR" → 99999',
+    "a failed call os EBADF",
     'plug.getsockopt "SO_ERROR" → ["os","EBADF","Bad file descriptor"]',
+    "a failed accept value",
     'plug.accept → {"list":[null,null,null]}',
   ],
 );
@@ -175,11 +202,11 @@ const FILES = play(
     files: {
       pipe: {
         fd: 7,
-        dup: [{ value: 8 }],
+        dup: [8, 8, 8, 8].map((value) => ({ value })),
         setblocking: DONE,
         read: [{ value: "in" }],
         write: [{ value: 2 }],
-        close: DONE,
+        close: [...DONE, ...DONE],
       },
     },
   },
@@ -189,9 +216,25 @@ const FILES = play(
     { op: "send", channel: "client", data: "out" },
     { op: "call", channel: "client", event: "handle_expt_event" },
     { op: "close", channel: "client" },
-    { op: "recv", channel: "client", size: 9 },
+    { op: "wrapper.new", as: "wrapper", file: "pipe" },
+    { op: "wrapper.close", wrapper: "wrapper" },
+    { op: "wrapper.recv", wrapper: "wrapper", size: 9 },
+    { op: "set_file", channel: "client", file: "pipe" },
+    { op: "set_file", channel: "client", file: "pipe" },
   ],
-  ["pipe.dup 7 → 8", "pipe.setblocking 7 false", 'pipe.read 8 9 → "in"', 'pipe.write 8 "out" → 2', "pipe.close 8"],
+  [
+    "pipe.dup 7 → 8",
+    "pipe.setblocking 7 false",
+    'pipe.read 8 9 → "in"',
+    'pipe.write 8 "out" → 2',
+    "pipe.close 8",
+    "pipe.dup 7 → 8",
+    "pipe.close 8",
+    "a failed wrapper.recv os EBADF",
+    "pipe.dup 7 → 8",
+    "pipe.dup 7",
+    "exhausted by script at depth 2",
+  ],
   { ...READER, base: "file_dispatcher" },
 );
 
