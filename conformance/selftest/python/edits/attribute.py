@@ -21,7 +21,8 @@ EDITS = {
         "ATTRIBUTE-03", "a channel that listens without an address is shown as listening"),
     "shows-connections-first": (
         "status.append('listening')\n        elif self.connected:\n            status.append('connected')",
-        "status.append('connected' if self.connected else 'listening')\n        elif self.connected:\n            status.append('connected')",
+        "status.append('connected' if self.connected else 'listening')\n        elif self.connected:\n"
+        "            status.append('connected')",
         "ATTRIBUTE-03", "a channel that is accepting and connected is shown as connected"),
     "shows-listeners-on-nothing": (
         "if self.accepting and self.addr:", "if self.accepting and self.addr is not None:",
@@ -30,10 +31,12 @@ EDITS = {
         "elif self.connected:\n            status.append('connected')", "else:\n            pass",
         "ATTRIBUTE-03", "a connected channel is not shown as one"),
     "shows-the-connecting": (
-        "status.append('connected')", "status.append('connected')\n        elif self.connecting:\n            status.append('connecting')",
+        "status.append('connected')",
+        "status.append('connected')\n        elif self.connecting:\n            status.append('connecting')",
         "ATTRIBUTE-03", "a channel that is connecting is shown as one"),
     "shows-no-address-when-closed": (
-        "if self.addr is not None:\n            try:", "if self.addr is not None and self._fileno is not None:\n            try:",
+        "if self.addr is not None:\n            try:",
+        "if self.addr is not None and self._fileno is not None:\n            try:",
         "ATTRIBUTE-03", "a closed channel does not show its address"),
     "shows-the-missing-address": (
         "if self.addr is not None:\n            try:", "if True:\n            try:",
@@ -52,16 +55,19 @@ EDITS = {
         "ATTRIBUTE-05", "str does not follow an overridden repr"),
     "hands-everything-on": (
         "def add_channel(self, map=None):", "def __getattr__(self, name):\n        if name == 'socket':\n"
-        "            raise AttributeError(name)\n        return getattr(self.socket, name)\n\n    def add_channel(self, map=None):",
+        "            raise AttributeError(name)\n        return getattr(self.socket, name)\n\n"
+        "    def add_channel(self, map=None):",
         "ATTRIBUTE-06", "a channel hands on to its socket what it has not itself"),
     "hands-on-its-descriptor": (
-        "def add_channel(self, map=None):", "def fileno(self):\n        return self.socket.fileno()\n\n    def add_channel(self, map=None):",
+        "def add_channel(self, map=None):",
+        "def fileno(self):\n        return self.socket.fileno()\n\n    def add_channel(self, map=None):",
         "ATTRIBUTE-06", "a channel has a fileno"),
     "binds-without-an-address": (
         "self.addr = addr\n        return", "return",
         "ATTRIBUTE-09", "a bound channel has no addr"),
     "clears-its-address": (
-        "self.connecting = False\n        self.del_channel()", "self.connecting = False\n        self.addr = None\n        self.del_channel()",
+        "self.connecting = False\n        self.del_channel()",
+        "self.connecting = False\n        self.addr = None\n        self.del_channel()",
         "ATTRIBUTE-09", "close clears addr"),
     "asks-where-it-is-bound": (
         "self.addr = addr\n        return self.socket.bind(addr)",

@@ -22,7 +22,8 @@ BASE = "asyncore.dispatcher.__init__(self, sock, map)"
 
 EDITS = {
     "sizes-of-2-7": (
-        "ac_in_buffer_size = 65536\n    ac_out_buffer_size = 65536", "ac_in_buffer_size = 4096\n    ac_out_buffer_size = 4096",
+        "ac_in_buffer_size = 65536\n    ac_out_buffer_size = 65536",
+        "ac_in_buffer_size = 4096\n    ac_out_buffer_size = 4096",
         "CHAT-41", "the buffer sizes are 4096 by default"),
     "reads-by-the-size-of-the-class": (
         RECV, "data = self.recv(type(self).ac_in_buffer_size)",
@@ -34,16 +35,21 @@ EDITS = {
         "obs = self.ac_out_buffer_size", "obs = type(self).ac_out_buffer_size",
         "CHAT-01", "a send offers what the class says, whatever the instance says"),
     "reads-until-nothing-is-left": (
-        RECV, RECV + "\n            while data:\n                try:\n                    more = self.recv(self.ac_in_buffer_size)\n"
-        "                except OSError:\n                    break\n                if not more:\n                    break\n"
+        RECV,
+        RECV + "\n            while data:\n                try:\n"
+        "                    more = self.recv(self.ac_in_buffer_size)\n"
+        "                except OSError:\n                    break\n                if not more:\n"
+        "                    break\n"
         "                data += more",
         "CHAT-02", "a read event reads until nothing is left"),
     "finds-one-message-per-read": (
-        "self.found_terminator()\n                else:\n                    # check", "self.found_terminator()\n                    break\n"
+        "self.found_terminator()\n                else:\n                    # check",
+        "self.found_terminator()\n                    break\n"
         "                else:\n                    # check",
         "CHAT-02", "a read event finds one message, and leaves the others for the next one"),
     "loses-data-in-silence": (
-        "def collect_incoming_data(self, data):\n        raise NotImplementedError(\"must be implemented in subclass\")",
+        "def collect_incoming_data(self, data):\n"
+        "        raise NotImplementedError(\"must be implemented in subclass\")",
         "def collect_incoming_data(self, data):\n        pass",
         "CHAT-03", "the base's own collect_incoming_data does nothing"),
     "finds-in-silence": (
@@ -51,7 +57,8 @@ EDITS = {
         "def found_terminator(self):\n        pass",
         "CHAT-03", "the base's own found_terminator does nothing"),
     "collects-by-default": (
-        "def collect_incoming_data(self, data):\n        raise NotImplementedError(\"must be implemented in subclass\")",
+        "def collect_incoming_data(self, data):\n"
+        "        raise NotImplementedError(\"must be implemented in subclass\")",
         "def collect_incoming_data(self, data):\n        self._collect_incoming_data(data)",
         "CHAT-03", "the base's own collect_incoming_data keeps the data"),
     "cuts-at-the-last": (
@@ -61,7 +68,8 @@ EDITS = {
         COLLECT_TO_INDEX, "self.collect_incoming_data(self.ac_in_buffer[:index+terminator_len])",
         "CHAT-04", "the terminator is collected, too"),
     "announces-before-it-collects": (
-        FOUND + "\n                    # This does the Right Thing if the terminator\n                    # is changed here.\n"
+        FOUND + "\n                    # This does the Right Thing if the terminator\n"
+        "                    # is changed here.\n"
         "                    self.found_terminator()", FOUND,
         "CHAT-04", "found_terminator is not called for bytes"),
     "collects-whole-messages-only": (
@@ -91,7 +99,8 @@ EDITS = {
         PART_OF_COUNT, "pass",
         "CHAT-07", "what arrived of a number of bytes is not counted"),
     "waits-for-the-whole-number": (
-        "if lb < n:\n                    self.collect_incoming_data(self.ac_in_buffer)\n                    self.ac_in_buffer = b''\n"
+        "if lb < n:\n                    self.collect_incoming_data(self.ac_in_buffer)\n"
+        "                    self.ac_in_buffer = b''\n"
         "                    " + PART_OF_COUNT, "if lb < n:\n                    break",
         "CHAT-07", "a number of bytes is collected in one call"),
     "counts-one-byte-more": (
@@ -120,10 +129,12 @@ EDITS = {
         NO_TERMINATOR, "break",
         "CHAT-09", "without a terminator data is kept and not collected"),
     "leaves-early-at-the-end": (
-        "self.ac_in_buffer = self.ac_in_buffer + data", "if not data:\n            return\n        self.ac_in_buffer = self.ac_in_buffer + data",
+        "self.ac_in_buffer = self.ac_in_buffer + data",
+        "if not data:\n            return\n        self.ac_in_buffer = self.ac_in_buffer + data",
         "CHAT-02", "a read event without data does not work through what is buffered"),
     "keeps-to-its-terminator": (
-        "while self.ac_in_buffer:\n            lb = len(self.ac_in_buffer)\n            terminator = self.get_terminator()",
+        "while self.ac_in_buffer:\n            lb = len(self.ac_in_buffer)\n"
+        "            terminator = self.get_terminator()",
         "terminator = self.get_terminator()\n        while self.ac_in_buffer:\n            lb = len(self.ac_in_buffer)",
         "CHAT-10", "the terminator is asked for once in a read event"),
     "does-not-ask-get-terminator": (
@@ -163,7 +174,8 @@ EDITS = {
         "                        self.collect_incoming_data(message)",
         "CHAT-13", "a message that collect_incoming_data refuses is lost"),
     "announces-before-it-removes": (
-        FOUND + "\n                    # This does the Right Thing if the terminator\n                    # is changed here.\n"
+        FOUND + "\n                    # This does the Right Thing if the terminator\n"
+        "                    # is changed here.\n"
         "                    self.found_terminator()",
         "self.found_terminator()\n                    " + FOUND,
         "CHAT-13", "a message that found_terminator refuses is announced again"),
@@ -183,7 +195,8 @@ EDITS = {
         "raise ValueError('the number of received bytes must be positive')", "pass",
         "CHAT-15", "set_terminator takes a negative number"),
     "sets-before-it-looks": (
-        "if isinstance(term, str) and self.use_encoding:", "self.terminator = term\n        if isinstance(term, str) and self.use_encoding:",
+        "if isinstance(term, str) and self.use_encoding:",
+        "self.terminator = term\n        if isinstance(term, str) and self.use_encoding:",
         "CHAT-15", "a negative number that is refused is set all the same"),
     "refuses-zero": (
         "term < 0:", "term <= 0:",
@@ -196,13 +209,16 @@ EDITS = {
         "except OSError as error:\n            if error.errno == 11:\n                return",
         "CHAT-16", "EALREADY and EINPROGRESS out of recv call handle_error"),
     "raises-errors-of-recv": (
-        "except OSError:\n            self.handle_error()\n            return\n\n        if", "except ZeroDivisionError:\n            return\n\n        if",
+        "except OSError:\n            self.handle_error()\n            return\n\n        if",
+        "except ZeroDivisionError:\n            return\n\n        if",
         "CHAT-16", "an error of recv leaves handle_read"),
     "catches-everything-around-recv": (
-        "except OSError:\n            self.handle_error()\n            return\n\n        if", "except Exception:\n            self.handle_error()\n            return\n\n        if",
+        "except OSError:\n            self.handle_error()\n            return\n\n        if",
+        "except Exception:\n            self.handle_error()\n            return\n\n        if",
         "CHAT-16", "an exception of recv that is no error of the system does not leave handle_read"),
     "ignores-errors-of-recv": (
-        "except OSError:\n            self.handle_error()\n            return\n\n        if", "except OSError:\n            return\n\n        if",
+        "except OSError:\n            self.handle_error()\n            return\n\n        if",
+        "except OSError:\n            return\n\n        if",
         "CHAT-16", "any error of recv is ignored"),
     "collects-the-rest-at-the-end": (
         "def handle_close(self):\n", "def handle_close(self):\n        if self.ac_in_buffer:\n"
@@ -212,7 +228,8 @@ EDITS = {
         "def handle_close(self):\n        self.close()\n\n    def push", "def push",
         "CHAT-18", "the default handle_close is the plain channel's, which logs"),
     "closes-past-its-close": (
-        "def handle_close(self):\n        self.close()", "def handle_close(self):\n        asyncore.dispatcher.close(self)",
+        "def handle_close(self):\n        self.close()",
+        "def handle_close(self):\n        asyncore.dispatcher.close(self)",
         "CHAT-18", "the default handle_close does not call an overridden close"),
     "attempts-past-its-own-initiate-send": (
         QUEUE, "self.producer_fifo.append(data)\n        async_chat.initiate_send(self)",
@@ -230,7 +247,8 @@ EDITS = {
         QUEUE, "self.producer_fifo.append(data)",
         "CHAT-19", "push makes no attempt to send"),
     "joins-pieces": (
-        QUEUE, "self.producer_fifo.append(data)\n        if all(isinstance(one, bytes) for one in self.producer_fifo):\n"
+        QUEUE,
+        "self.producer_fifo.append(data)\n        if all(isinstance(one, bytes) for one in self.producer_fifo):\n"
         "            joined = b''.join(self.producer_fifo)\n            self.producer_fifo.clear()\n"
         "            self.producer_fifo.append(joined)\n        self.initiate_send()",
         "CHAT-19", "push joins what is queued into one piece"),
@@ -257,7 +275,8 @@ EDITS = {
         "if num_sent < len(data) or obs < len(first):", "if num_sent < len(data):",
         "CHAT-22", "a piece is removed when all was taken that was offered of it"),
     "moves-the-rest-to-the-end": (
-        "self.producer_fifo[0] = first[num_sent:]", "del self.producer_fifo[0]\n                    self.producer_fifo.append(first[num_sent:])",
+        "self.producer_fifo[0] = first[num_sent:]",
+        "del self.producer_fifo[0]\n                    self.producer_fifo.append(first[num_sent:])",
         "CHAT-22", "what was not taken goes to the end of the queue"),
     "sends-unconnected": (
         "while self.producer_fifo and self.connected:", "while self.producer_fifo:",
@@ -270,11 +289,13 @@ EDITS = {
         "        asyncore.dispatcher.close(self)\n\n    def handle_close(self):\n        self.close()",
         "CHAT-23", "close drops what is queued"),
     "sends-the-last-first": (
-        "first = self.producer_fifo[0]\n", "if len(self.producer_fifo) > 1:\n                self.producer_fifo.rotate(1)\n"
+        "first = self.producer_fifo[0]\n",
+        "if len(self.producer_fifo) > 1:\n                self.producer_fifo.rotate(1)\n"
         "            first = self.producer_fifo[0]\n",
         "CHAT-23", "what waits leaves in another order"),
     "connected-while-it-connects": (
-        "while self.producer_fifo and self.connected:", "while self.producer_fifo and (self.connected or self.connecting):",
+        "while self.producer_fifo and self.connected:",
+        "while self.producer_fifo and (self.connected or self.connecting):",
         "CHAT-24", "push inside handle_connect sends at once"),
     "asks-producers-later": (
         "self.producer_fifo.append(producer)\n        self.initiate_send()", "self.producer_fifo.append(producer)",
@@ -282,20 +303,24 @@ EDITS = {
     "asks-until-it-has-all": (
         MORE, "del self.producer_fifo[0]\n                pieces = []\n                while True:\n"
         "                    data = first.more()\n                    if not data:\n                        break\n"
-        "                    pieces.append(data)\n                self.producer_fifo.extendleft(reversed(pieces))\n                continue",
+        "                    pieces.append(data)\n"
+        "                self.producer_fifo.extendleft(reversed(pieces))\n                continue",
         "CHAT-25", "a producer is asked for everything at once"),
     "measures-what-producers-give": (
-        "if data:\n                    self.producer_fifo.appendleft", "if len(data):\n                    self.producer_fifo.appendleft",
+        "if data:\n                    self.producer_fifo.appendleft",
+        "if len(data):\n                    self.producer_fifo.appendleft",
         "CHAT-25", "a producer that ends with nothing at all is a type error"),
     "stops-at-an-empty-producer": (
-        "del self.producer_fifo[0]\n                continue", "del self.producer_fifo[0]\n                    return\n                continue",
+        "del self.producer_fifo[0]\n                continue",
+        "del self.producer_fifo[0]\n                    return\n                continue",
         "CHAT-25", "an attempt ends when a producer has no more"),
     "puts-pieces-behind-their-producer": (
         "self.producer_fifo.appendleft(data)", "self.producer_fifo.append(data)",
         "CHAT-25", "what a producer gives goes to the end of the queue"),
     "sends-pieces-directly": (
         MORE, "data = first.more()\n                if not data:\n                    del self.producer_fifo[0]\n"
-        "                    continue\n                data = data[:obs]\n                self.send(data)\n                return",
+        "                    continue\n                data = data[:obs]\n                self.send(data)\n"
+        "                return",
         "CHAT-26", "only the first slice of a long piece from a producer is sent"),
     "removes-producers-that-fail": (
         "data = first.more()", "try:\n                    data = first.more()\n                except Exception:\n"
@@ -313,7 +338,8 @@ EDITS = {
         "CHAT-28", "a producer that is false is removed without being asked"),
     "spares-the-next-entry": (
         "del self.producer_fifo[0]\n                continue",
-        "if self.producer_fifo and self.producer_fifo[0] is first:\n                        del self.producer_fifo[0]\n                continue",
+        "if self.producer_fifo and self.producer_fifo[0] is first:\n"
+        "                        del self.producer_fifo[0]\n                continue",
         "CHAT-28", "an empty producer that is false does not take the next entry with it"),
     "skips-empty-pieces": (
         END_OF_QUEUE, END_OF_QUEUE + "\n                if isinstance(first, bytes):\n                    continue",
@@ -326,7 +352,8 @@ EDITS = {
         "CHAT-30", "close_when_done closes after the next piece"),
     "keeps-the-end-while-it-closes": (
         EMPTY + "\n                " + END_OF_QUEUE, "if first is None:\n                    self.handle_close()\n"
-        "                    del self.producer_fifo[0]\n                    return\n            if not first:\n                del self.producer_fifo[0]",
+        "                    del self.producer_fifo[0]\n                    return\n            if not first:\n"
+        "                del self.producer_fifo[0]",
         "CHAT-30", "the end is still queued while handle_close runs"),
     "goes-on-after-the-end": (
         END_OF_QUEUE, "if first is None:\n                    self.handle_close()\n                    continue",
@@ -338,7 +365,9 @@ EDITS = {
         "self.producer_fifo.append(None)", "self.producer_fifo.append(None)\n        self.initiate_send()",
         "CHAT-31", "close_when_done makes an attempt, which closes at once when nothing is queued"),
     "closes-when-empty": (
-        "self.producer_fifo.append(None)", "if self.producer_fifo:\n            self.producer_fifo.append(None)\n        else:\n            self.handle_close()",
+        "self.producer_fifo.append(None)",
+        "if self.producer_fifo:\n            self.producer_fifo.append(None)\n        else:\n"
+        "            self.handle_close()",
         "CHAT-31", "close_when_done closes at once when nothing is queued"),
     "is-writable-while-it-connects-only": (
         "return self.producer_fifo or (not self.connected)", "return self.producer_fifo or self.connecting",
@@ -368,7 +397,8 @@ EDITS = {
         "CHAT-33", "an exception of send that is no error of the system does not leave push"),
     "removes-before-it-tries": (
         "except OSError:\n                self.handle_error()\n                return\n\n            if num_sent:",
-        "except OSError:\n                del self.producer_fifo[0]\n                self.handle_error()\n                return\n\n            if num_sent:",
+        "except OSError:\n                del self.producer_fifo[0]\n                self.handle_error()\n"
+        "                return\n\n            if num_sent:",
         "CHAT-33", "a piece that could not be sent is removed"),
     "clears-its-queue-with-the-wire": (
         "def handle_close(self):\n", "def send(self, data):\n        sent = asyncore.dispatcher.send(self, data)\n"
@@ -381,7 +411,8 @@ EDITS = {
         "self.incoming.append(data)", "data and self.incoming.append(data)",
         "CHAT-34", "_collect_incoming_data drops a piece without bytes"),
     "gets-what-nobody-collected": (
-        "del self.incoming[:]\n        return d", "del self.incoming[:]\n        self.ac_in_buffer = b''\n        return d",
+        "del self.incoming[:]\n        return d",
+        "del self.incoming[:]\n        self.ac_in_buffer = b''\n        return d",
         "CHAT-34", "_get_data empties the input buffer as well"),
     "gets-a-list": (
         "d = b''.join(self.incoming)", "d = list(self.incoming)",
@@ -393,7 +424,9 @@ EDITS = {
         "l = len(needle) - 1", "l = len(needle)",
         "CHAT-35", "all of the needle at the end counts"),
     "finds-the-shortest-beginning": (
-        PREFIX, "for l in range(1, len(needle)):\n        if haystack.endswith(needle[:l]):\n            return l\n    return 0 if needle else -1",
+        PREFIX,
+        "for l in range(1, len(needle)):\n        if haystack.endswith(needle[:l]):\n            return l\n"
+        "    return 0 if needle else -1",
         "CHAT-35", "the shortest beginning of the needle is taken, not the longest"),
     "says-whether-and-not-how-much": (
         PREFIX, PREFIX.replace("return l", "return min(l, 1)"),
@@ -420,7 +453,8 @@ EDITS = {
         "if isinstance(term, str) and self.use_encoding:", "if self.use_encoding:",
         "CHAT-38", "a number is encoded, too, while use_encoding is true"),
     "encodes-no-pieces": (
-        "if isinstance(data, str) and self.use_encoding:\n                data = bytes(data", "if False:\n                data = bytes(data",
+        "if isinstance(data, str) and self.use_encoding:\n                data = bytes(data",
+        "if False:\n                data = bytes(data",
         "CHAT-38", "text that a producer gives is not encoded"),
     "encodes-what-it-receives": (
         "data = bytes(str, self.encoding)", "data = bytes(data, self.encoding)",

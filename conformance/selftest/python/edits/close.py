@@ -32,8 +32,10 @@ EDITS = {
         "(ENOTCONN, EBADF)", "_DISCONNECTED",
         "CLOSE-04", "close swallows whatever means a lost connection"),
     "unregisters-when-all-went-well": (
-        "self.del_channel()\n        if self.socket is not None:\n            try:\n                self.socket.close()",
-        "if self.socket is not None:\n            try:\n                self.socket.close()\n                self.del_channel()",
+        "self.del_channel()\n        if self.socket is not None:\n            try:\n"
+        "                self.socket.close()",
+        "if self.socket is not None:\n            try:\n                self.socket.close()\n"
+        "                self.del_channel()",
         "CLOSE-04", "close leaves the channel in its map when the socket's own close fails"),
     "closes-nothing": (
         "if self.socket is not None:", "if True:",
@@ -42,13 +44,15 @@ EDITS = {
         "self.socket.close()\n", "self.socket.close()\n                self.socket = None\n",
         "CLOSE-06", "a closed channel has no socket any more"),
     "forgets-its-address": (
-        "self.connecting = False\n        self.del_channel()", "self.connecting = False\n        self.addr = None\n        self.del_channel()",
+        "self.connecting = False\n        self.del_channel()",
+        "self.connecting = False\n        self.addr = None\n        self.del_channel()",
         "CLOSE-06", "a closed channel has no address any more"),
     "remembers-its-number": (
         "self._fileno = None\n\n    def create_socket", "\n    def create_socket",
         "CLOSE-06", "a closed channel remembers its descriptor number"),
     "remembers-that-it-closed": (
-        "self.connecting = False\n        self.del_channel()", "self.connecting = False\n        self.closing = True\n        self.del_channel()",
+        "self.connecting = False\n        self.del_channel()",
+        "self.connecting = False\n        self.closing = True\n        self.del_channel()",
         "CLOSE-07", "close sets closing"),
     "does-nothing-while-closing": (
         "def handle_read_event(self):", "def handle_read_event(self):\n        if self.closing:\n            return",
@@ -76,7 +80,8 @@ EDITS = {
         "CLOSE-09", "a channel whose number belongs to another one by now leaves that one in the map"),
     "resets-on-close": (
         "self.socket.close()\n",
-        "import struct\n                self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))\n"
+        "import struct\n                self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, "
+        "struct.pack('ii', 1, 0))\n"
         "                self.socket.close()\n",
         "CLOSE-10", "close discards what was sent and resets the connection"),
     "polls-step-by-step": (
@@ -93,14 +98,17 @@ EDITS = {
         "self.accepting = False", "pass",
         "CLOSE-12", "a listening channel still counts as one after close"),
     "unregisters-before-it-clears": (
-        "self.connected = False\n        self.accepting = False\n        self.connecting = False\n        self.del_channel()",
-        "self.del_channel()\n        self.connected = False\n        self.accepting = False\n        self.connecting = False",
+        "self.connected = False\n        self.accepting = False\n        self.connecting = False\n"
+        "        self.del_channel()",
+        "self.del_channel()\n        self.connected = False\n        self.accepting = False\n"
+        "        self.connecting = False",
         "CLOSE-13", "close clears the flags after it has called del_channel"),
     "closes-the-socket-first": (
         "self.connecting = False\n        self.del_channel()",
         "self.connecting = False\n        if self.socket:\n            self.socket.close()\n        self.del_channel()",
         "CLOSE-13", "del_channel finds the socket closed"),
     "unregisters-without-asking": (
-        "self.connecting = False\n        self.del_channel()", "self.connecting = False\n        dispatcher.del_channel(self)",
+        "self.connecting = False\n        self.del_channel()",
+        "self.connecting = False\n        dispatcher.del_channel(self)",
         "CLOSE-13", "close does not call an overridden del_channel"),
 }

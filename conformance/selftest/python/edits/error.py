@@ -12,7 +12,8 @@ EDITS = {
         READ, READ.replace("except:", "except Exception:"),
         "ERROR-01", "what is raised and is no Exception leaves the pass over select"),
     "leaves-the-loop-on-errors-of-writing": (
-        "obj.handle_write_event()\n    except _reraised_exceptions:\n        raise\n    except:\n        obj.handle_error()",
+        "obj.handle_write_event()\n    except _reraised_exceptions:\n        raise\n    except:\n"
+        "        obj.handle_error()",
         "obj.handle_write_event()\n    finally:\n        pass",
         "ERROR-01", "an exception of a write event leaves the loop"),
     "catches-exit-now": (
@@ -22,7 +23,8 @@ EDITS = {
         READ, READ.replace("        raise", "        obj.close()\n        raise"),
         "ERROR-02", "a channel that raises ExitNow is closed"),
     "finishes-the-pass": (
-        "            read(obj)", "            try:\n                read(obj)\n            except ExitNow:\n                leave = True\n"
+        "            read(obj)",
+        "            try:\n                read(obj)\n            except ExitNow:\n                leave = True\n"
         "        if 'leave' in locals():\n            raise ExitNow",
         "ERROR-02", "the pass over select serves the others before it lets ExitNow go"),
     "survives-its-errors": (
@@ -32,7 +34,8 @@ EDITS = {
         "'error'\n            )\n        self.handle_close()", "'error'\n            )\n        self.close()",
         "ERROR-03", "the default handle_error closes without calling handle_close"),
     "closes-before-it-prints": (
-        "nil, t, v, tbinfo = compact_traceback()", "self.handle_close()\n        nil, t, v, tbinfo = compact_traceback()",
+        "nil, t, v, tbinfo = compact_traceback()",
+        "self.handle_close()\n        nil, t, v, tbinfo = compact_traceback()",
         "ERROR-03", "the default handle_error calls handle_close first, and so twice"),
     "calls-errors-warnings": (
         "'error'\n            )", "'warning'\n            )",
@@ -67,7 +70,8 @@ EDITS = {
         "ERROR-06", "what handle_error raises closes the channel and goes no further"),
     "guards-handle-close": (
         "'error'\n            )\n        self.handle_close()",
-        "'error'\n            )\n        try:\n            self.handle_close()\n        except Exception:\n            self.close()",
+        "'error'\n            )\n        try:\n            self.handle_close()\n        except Exception:\n"
+        "            self.close()",
         "ERROR-06", "the default handle_error catches what handle_close raises"),
     "knows-lost-connections-over-select": (
         READ, READ.replace("    except:", "    except OSError as e:\n        if e.errno not in _DISCONNECTED:\n"
@@ -119,10 +123,12 @@ EDITS = {
         "'unhandled read event', 'warning'", "'unhandled read event', 'info'",
         "ERROR-11", "the default handle_read prints its line"),
     "reads-by-default": (
-        "self.log_info('unhandled read event', 'warning')", "self.log_info('unhandled read event', 'warning')\n        self.recv(4096)",
+        "self.log_info('unhandled read event', 'warning')",
+        "self.log_info('unhandled read event', 'warning')\n        self.recv(4096)",
         "ERROR-11", "the default handle_read takes what is there"),
     "warns-past-its-log": (
-        "self.log_info('unhandled write event', 'warning')", "dispatcher.log_info(self, 'unhandled write event', 'warning')",
+        "self.log_info('unhandled write event', 'warning')",
+        "dispatcher.log_info(self, 'unhandled write event', 'warning')",
         "ERROR-11", "the default handle_write does not go through an overridden log_info"),
     "has-other-words": (
         "'unhandled connect event'", "'unhandled connection event'",
@@ -141,7 +147,8 @@ EDITS = {
         "# winsock sometimes raises ENOTCONN\n            if why.errno in", "if why.args[0] in",
         "ERROR-13", "recv looks for an errno where there is none"),
     "takes-an-error-without-an-errno-for-the-end": (
-        "# winsock sometimes raises ENOTCONN\n            if why.errno in _DISCONNECTED:", "if why.errno is None or why.errno in _DISCONNECTED:",
+        "# winsock sometimes raises ENOTCONN\n            if why.errno in _DISCONNECTED:",
+        "if why.errno is None or why.errno in _DISCONNECTED:",
         "ERROR-13", "recv takes a system error without an errno for a lost connection"),
     "takes-a-shutdown-for-an-error": (
         "ENOTCONN, ESHUTDOWN, ECONNABORTED, EPIPE,\n                           EBADF",

@@ -41,7 +41,8 @@ EDITS = {
         "optname == socket.SO_ERROR and\n                not buflen):", "optname == socket.SO_ERROR):",
         "FILE-04", "a wrapper answers the question for a pending error with any length"),
     "answers-any-option": (
-        "raise NotImplementedError(\"Only asyncore specific behaviour \"\n                                      \"implemented.\")",
+        "raise NotImplementedError(\"Only asyncore specific behaviour \"\n"
+        "                                      \"implemented.\")",
         "return 0",
         "FILE-04", "a wrapper answers every question for an option with 0"),
     "asks-at-any-level": (
@@ -51,7 +52,8 @@ EDITS = {
         "source=self)\n            self.close()", "source=self)",
         "FILE-05", "a forgotten wrapper leaves its descriptor open"),
     "files-are-not-connected": (
-        "self.connected = True\n            try:\n                fd = fd.fileno()", "try:\n                fd = fd.fileno()",
+        "self.connected = True\n            try:\n                fd = fd.fileno()",
+        "try:\n                fd = fd.fileno()",
         "FILE-06", "a file channel is not connected at first"),
     "files-announce-a-connection": (
         "os.set_blocking(fd, False)", "os.set_blocking(fd, False)\n            self.handle_connect()",
@@ -69,7 +71,8 @@ EDITS = {
         "dispatcher.__init__(self, None, map)", "dispatcher.__init__(self, None)",
         "FILE-06", "a file channel is not put in the map it is given"),
     "registers-before-it-duplicates": (
-        "self.socket = file_wrapper(fd)\n            self._fileno = self.socket.fileno()\n            self.add_channel()",
+        "self.socket = file_wrapper(fd)\n            self._fileno = self.socket.fileno()\n"
+        "            self.add_channel()",
         "self._fileno = fd\n            self.add_channel()\n            self.socket = file_wrapper(fd)",
         "FILE-07", "a descriptor that is not open leaves the channel in the map"),
     "stops-blocking-before-it-duplicates": (
@@ -77,7 +80,8 @@ EDITS = {
         "os.set_blocking(fd, False)\n            self.set_file(fd)",
         "FILE-07", "a file is made non-blocking although no channel could be made from it"),
     "bears-bad-descriptors": (
-        "self.fd = os.dup(fd)", "try:\n                self.fd = os.dup(fd)\n            except OSError:\n                self.fd = -1",
+        "self.fd = os.dup(fd)",
+        "try:\n                self.fd = os.dup(fd)\n            except OSError:\n                self.fd = -1",
         "FILE-07", "a descriptor that is not open raises nothing"),
     "reads-from-a-hung-up-pipe": (
         "if flags & select.POLLIN:", "if flags & (select.POLLIN | select.POLLHUP):",
@@ -91,7 +95,8 @@ EDITS = {
         "FILE-09", "errors of reading a descriptor are not those of a socket"),
     "takes-errors-for-the-end-of-a-file": (
         "return os.read(self.fd, *args)", "try:\n                return os.read(self.fd, *args)\n"
-        "            except OSError as error:\n                if error.errno == EWOULDBLOCK:\n                    raise\n                return b''",
+        "            except OSError as error:\n                if error.errno == EWOULDBLOCK:\n"
+        "                    raise\n                return b''",
         "FILE-09", "an error of reading a descriptor counts as its end"),
     "raises-errors-of-writing-files": (
         "return os.write(self.fd, *args)", "try:\n                return os.write(self.fd, *args)\n"

@@ -45,7 +45,8 @@ EDITS = {
         "OOB-05", "handle_expt is called once for an urgent byte that stays"),
     "announces-urgency-for-ever": (
         "_exception(obj)\n\ndef", "obj.was_urgent = True\n            _exception(obj)\n"
-        "        for obj in list(map.values()):\n            if obj.__dict__.get('was_urgent') and obj._fileno not in e:\n"
+        "        for obj in list(map.values()):\n"
+        "            if obj.__dict__.get('was_urgent') and obj._fileno not in e:\n"
         "                _exception(obj)\n\ndef",
         "OOB-05", "handle_expt goes on being called when the urgent byte has been received"),
     "watches-readers-for-urgency": (
@@ -58,12 +59,15 @@ EDITS = {
         "flags |= select.POLLOUT", "flags |= select.POLLOUT | select.POLLPRI",
         "OOB-06", "the pass over poll watches those for urgent data, too, that only want to write"),
     "closes-when-it-cannot-ask": (
-        "# check for the error condition first\n        err = self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)",
-        "try:\n            err = self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)\n        except OSError as e:\n"
+        "# check for the error condition first\n        err = self.socket.getsockopt(socket.SOL_SOCKET, "
+        "socket.SO_ERROR)",
+        "try:\n            err = self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)\n"
+        "        except OSError as e:\n"
         "            err = e.errno",
         "OOB-07", "a pending error that cannot be read counts as one"),
     "takes-a-failing-question-for-an-answer": (
-        "# check for the error condition first\n        err = self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)",
+        "# check for the error condition first\n        err = self.socket.getsockopt(socket.SOL_SOCKET, "
+        "socket.SO_ERROR)",
         "try:\n            err = self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)\n        except OSError:\n"
         "            err = 0",
         "OOB-07", "a pending error that cannot be read counts as none"),

@@ -18,10 +18,12 @@ EDITS = {
         "pass\n            self.handle_read()",
         "READ-01", "a read event does not complete a connection"),
     "connected-outranks-accepting": (
-        "if self.accepting:\n            # accepting sockets are", "if self.accepting and not self.connected:\n            #",
+        "if self.accepting:\n            # accepting sockets are",
+        "if self.accepting and not self.connected:\n            #",
         "READ-02", "a read event on a channel that is accepting and connected is handle_read"),
     "connecting-outranks-accepting": (
-        "if self.accepting:\n            # accepting sockets are", "if self.accepting and not self.connecting:\n            #",
+        "if self.accepting:\n            # accepting sockets are",
+        "if self.accepting and not self.connecting:\n            #",
         "READ-02", "a read event on a channel that is accepting and connecting completes a connection"),
     "connects-the-connected": (
         "elif not self.connected:\n            if", "elif self.connecting or not self.connected:\n            if",
@@ -60,21 +62,25 @@ EDITS = {
         "READ-06", "recv takes every error for a lost connection"),
     "closes-at-the-end": (
         "self.handle_close()\n                return b''\n            else:\n                return data",
-        "self.handle_close()\n                self.close()\n                return b''\n            else:\n                return data",
+        "self.handle_close()\n                self.close()\n                return b''\n            else:\n"
+        "                return data",
         "READ-07", "recv closes the channel at the end, whatever handle_close does"),
     "guards-the-socket-alone": (
         "data = self.socket.recv(buffer_size)\n            if not data:",
         "data = self.socket.recv(buffer_size)\n        except OSError as why:\n"
         "            if why.errno not in _DISCONNECTED:\n                raise\n            data = b''\n"
-        "        if not data:\n            self.handle_close()\n        return data\n        try:\n            if not data:",
+        "        if not data:\n            self.handle_close()\n        return data\n        try:\n"
+        "            if not data:",
         "READ-08", "a disconnect errno out of handle_close leaves recv"),
     "knows-that-nothing-was-asked-for": (
         "if not data:", "if not data and buffer_size:",
         "READ-09", "recv(0) does not call handle_close"),
     "looks-for-the-end": (
         "else:\n            self.handle_read()",
-        "else:\n            self.handle_read()\n            try:\n                ended = not self.socket.recv(1, socket.MSG_PEEK)\n"
-        "            except OSError:\n                ended = False\n            if ended:\n                self.handle_close()",
+        "else:\n            self.handle_read()\n            try:\n"
+        "                ended = not self.socket.recv(1, socket.MSG_PEEK)\n"
+        "            except OSError:\n                ended = False\n            if ended:\n"
+        "                self.handle_close()",
         "READ-10", "a read event looks for the end of the stream by itself"),
     "watches-writers-for-reading": (
         "if is_r:", "if is_r or is_w:",

@@ -50,7 +50,8 @@ EDITS = {
         "return (not self.connected) or len(self.out_buffer)", "return self.connecting or len(self.out_buffer)",
         "SEND-04", "writable is false for a closed channel"),
     "attempts-past-initiate-send": (
-        "def handle_write(self):\n        self.initiate_send()", "def handle_write(self):\n        dispatcher_with_send.initiate_send(self)",
+        "def handle_write(self):\n        self.initiate_send()",
+        "def handle_write(self):\n        dispatcher_with_send.initiate_send(self)",
         "SEND-04", "handle_write does not go through an overridden initiate_send"),
     "does-not-mind-what-waits": (
         "return (not self.connected) or len(self.out_buffer)", "return not self.connected",
@@ -60,7 +61,8 @@ EDITS = {
         "SEND-04", "handle_write makes no attempt"),
     "begins-anew-when-connected": (
         "def handle_write(self):\n        self.initiate_send()",
-        "def handle_connect_event(self):\n        self.out_buffer = b''\n        dispatcher.handle_connect_event(self)\n\n"
+        "def handle_connect_event(self):\n        self.out_buffer = b''\n"
+        "        dispatcher.handle_connect_event(self)\n\n"
         "    def handle_write(self):\n        self.initiate_send()",
         "SEND-05", "what was sent too early is dropped once the connection stands"),
     "refuses-early-data": (
@@ -69,11 +71,13 @@ EDITS = {
         "SEND-05", "send before the connection stands drops the data"),
     "writes-before-it-connects": (
         "def handle_write(self):\n        self.initiate_send()",
-        "def handle_connect_event(self):\n        self.initiate_send()\n        dispatcher.handle_connect_event(self)\n\n"
+        "def handle_connect_event(self):\n        self.initiate_send()\n"
+        "        dispatcher.handle_connect_event(self)\n\n"
         "    def handle_write(self):\n        self.initiate_send()",
         "SEND-05", "what waits leaves before handle_connect"),
     "drops-what-a-lost-wire-refused": (
-        "def handle_close(self):\n        self.log_info", "def handle_close(self):\n        self.out_buffer = b''\n        self.log_info",
+        "def handle_close(self):\n        self.log_info",
+        "def handle_close(self):\n        self.out_buffer = b''\n        self.log_info",
         "SEND-06", "a lost wire empties the buffer"),
     "removes-before-it-sends": (
         ATTEMPT + "\n        self.out_buffer = self.out_buffer[num_sent:]",
@@ -100,7 +104,8 @@ EDITS = {
         "'sending %s' % repr(data)", "'sending %d bytes' % len(data)",
         "SEND-08", "the line of debug tells how much is sent and not what"),
     "keeps-to-the-global-map": (
-        "dispatcher.__init__(self, sock, map)\n        self.out_buffer", "dispatcher.__init__(self, sock)\n        self.out_buffer",
+        "dispatcher.__init__(self, sock, map)\n        self.out_buffer",
+        "dispatcher.__init__(self, sock)\n        self.out_buffer",
         "SEND-09", "the constructor does not hand on the map"),
     "begins-without-a-buffer": (
         "self.out_buffer = b''\n", "self.out_buffer = None\n",

@@ -30,7 +30,8 @@ EDITS = {
     "sends-until-all-is-gone": (
         "result = self.socket.send(data)",
         "result = self.socket.send(data)\n            while 0 < result < len(data):\n                try:\n"
-        "                    more = self.socket.send(data[result:])\n                except OSError:\n                    break\n"
+        "                    more = self.socket.send(data[result:])\n                except OSError:\n"
+        "                    break\n"
         "                if not more:\n                    break\n                result += more",
         "WRITE-04", "send goes on until all is sent or the socket is full"),
     "sends-in-small-pieces": (
@@ -43,7 +44,8 @@ EDITS = {
         "EWOULDBLOCK:\n                return 0", "EWOULDBLOCK:\n                raise",
         "WRITE-05", "send raises when the socket takes nothing"),
     "closes-when-full": (
-        "EWOULDBLOCK:\n                return 0", "EWOULDBLOCK:\n                self.handle_close()\n                return 0",
+        "EWOULDBLOCK:\n                return 0",
+        "EWOULDBLOCK:\n                self.handle_close()\n                return 0",
         "WRITE-05", "send takes a full socket for a lost connection"),
     "loses-the-wire-in-silence": (
         "elif why.errno in _DISCONNECTED:\n                self.handle_close()", "elif why.errno in _DISCONNECTED:",
@@ -53,11 +55,13 @@ EDITS = {
         "elif why.errno in _DISCONNECTED:\n                self.handle_close()\n                raise",
         "WRITE-06", "send into a broken connection calls handle_close and raises"),
     "closes-on-any-error-of-send": (
-        "elif why.errno in _DISCONNECTED:\n                self.handle_close()", "else:\n                self.handle_close()\n"
+        "elif why.errno in _DISCONNECTED:\n                self.handle_close()",
+        "else:\n                self.handle_close()\n"
         "                return 0\n            if False:",
         "WRITE-07", "send takes every error for a lost connection"),
     "closes-before-it-raises": (
-        "else:\n                raise\n\n    def recv", "else:\n                self.close()\n                raise\n\n    def recv",
+        "else:\n                raise\n\n    def recv",
+        "else:\n                self.close()\n                raise\n\n    def recv",
         "WRITE-07", "send closes the channel before it raises an error"),
     "writes-after-a-refusal": (
         "self.handle_connect_event()\n        self.handle_write()",
@@ -73,6 +77,7 @@ EDITS = {
         "WRITE-10", "send and recv raise after close"),
     "closes-once-and-for-all": (
         "def handle_close(self):\n        self.log_info", "def send(self, data, sends=send):\n"
-        "        return sends(self, data) if self.socket.fileno() >= 0 else 0\n\n    def handle_close(self):\n        self.log_info",
+        "        return sends(self, data) if self.socket.fileno() >= 0 else 0\n\n    def handle_close(self):\n"
+        "        self.log_info",
         "WRITE-10", "send after close does not call handle_close"),
 }
