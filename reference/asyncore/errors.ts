@@ -76,9 +76,18 @@ export function errnoOf(error: unknown): ErrnoName | null {
   return ERRNO_NAMES.find((name) => name === error.code) ?? null;
 }
 
-/** Whether `error` is one of the system, with or without a name. Clauses: CHAT-16, CHAT-33. */
+/**
+ * Whether `error` is one of the system, with or without a name. That a host's name could not be resolved is one, too, although
+ * it has no errno: to the original its class is a kind of OSError.
+ * Clauses: CHAT-16, CHAT-33.
+ */
 export function isOsError(error: unknown): boolean {
-  return error instanceof OsError || errnoOf(error) !== null;
+  return error instanceof OsError || errnoOf(error) !== null || isNameError(error);
+}
+
+/** Libraries say so with the codes of getaddrinfo, and Node with one of its own. */
+function isNameError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^(EAI_[A-Z]+|ENOTFOUND)$/.test(String(error.code));
 }
 
 /** Whether `error` is one of the system whose errno is among `errnos`; one without an errno is not. Clauses: ERROR-13, POLL-16. */
