@@ -5,11 +5,17 @@ import { defineConfig } from "vitest/config";
 const ALL_TESTS = ["spec/**/*.test.ts", "reference/**/*.test.ts", "conformance/**/*.test.ts"];
 const CONFORMANCE_TESTS = ["reference/conformance.test.ts"];
 
+const suite = { name: "suite", include: process.env.ASYNCORE_ADAPTER ? CONFORMANCE_TESTS : ALL_TESTS };
+const selftest = { name: "selftest", include: ["conformance/**/*.selftest.ts"] };
+
 export default defineConfig({
   test: {
-    include: process.env.ASYNCORE_ADAPTER ? CONFORMANCE_TESTS : ALL_TESTS,
     testTimeout: 60_000,
     // vitest leaves one core to itself; on a small machine that is half of them, and most tests wait for other processes.
     maxWorkers: availableParallelism(),
+    projects: [
+      { extends: true, test: suite },
+      { extends: true, test: selftest },
+    ],
   },
 });

@@ -7,16 +7,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { AREAS, type Area } from "../../spec/clause.ts";
-import { areaOf, type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
-import type { CaseVerdict } from "../../spec/verdict.ts";
+import { areaOf } from "../../spec/clauses/index.ts";
 import { moduleAdapter, referenceAdapter } from "../adapters/module.ts";
 import { processAdapter } from "../adapters/process.ts";
-import { pythonAdapter } from "../adapters/python.ts";
 import { packagePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
+import { expectAllPassed, expectCaughtOn } from "./caught.ts";
 import { chooser, type Judged, judged } from "./judged.ts";
 import { leftovers, marked } from "./leftovers.ts";
-import { EDITED_SCRIPT, triedEdits } from "./python/edits.ts";
 import { ADAPTERS, type BrokenAdapter, MODULES, THREE } from "./table.ts";
 
 const NODE = process.execPath;
@@ -30,29 +28,6 @@ const choose = chooser();
 const cache = mkdtempSync(join(tmpdir(), "selftest-compiled-"));
 process.env.NODE_COMPILE_CACHE = cache;
 afterAll(() => rmSync(cache, { recursive: true, force: true }));
-
-/** Asserts that the clause is broken, and that somebody who never heard of it can read what it says and see it again. */
-function expectCaughtOn(clause: ClauseId, { report, explanations }: Judged, says: readonly string[]): void {
-  expect(report.verdict).toBe("not-conformant");
-  const broken = report.clauses.filter(({ outcome }) => outcome === "broken").map((result) => result.clause);
-  expect(broken).toContain(clause);
-  const { text, hint } = clauseOf(clause);
-  const telling = explanations.filter((explanation) => explanation.includes(`${clause} (`));
-  expect(telling).not.toEqual([]);
-  for (const explanation of telling) {
-    for (const words of [text, "The program", "Play it again: npx asyncore-conformance run "])
-      expect(explanation).toContain(words);
-    if (!explanation.includes("It could not be judged")) expect(explanation).toContain(hint);
-  }
-  for (const words of says) expect(telling.join("\n")).toContain(words);
-}
-
-/** What only Python has cannot be asked of the reference; everything else has to pass. */
-function expectAllPassed({ report }: Judged): void {
-  const isPythons = (verdict: CaseVerdict) => verdict.outcome === "not-applicable" && verdict.missing === "python";
-  expect(report.cases.filter(({ verdict }) => verdict.outcome !== "passed" && !isPythons(verdict))).toEqual([]);
-  expect(report.counts.passed).toBeGreaterThan(0);
-}
 
 describe.concurrent("a broken implementation", () => {
   it.each(MODULES)("that $name is caught on $clause", async ({ name, clause, says }) => {
@@ -121,37 +96,4 @@ function expectAdapterCaught({ report, explanations }: Judged, { caught, says }:
     expect(report.verdict).toBe("incomplete");
     for (const words of says) expect(report.reason).toContain(words);
   }
-}
-
-const edits = triedEdits();
-
-if (edits.length === 0) {
-  const reason = "no CPython 2.7 or 3.6 … 3.11 was found on PATH or under a version manager";
-  console.warn(`\nThe suite was NOT tried on edited originals: ${reason}.\n`);
-  describe("an edited original", () => {
-    it.skip(`is not tried: ${reason}`, () => {});
-  });
-} else {
-  describe.concurrent("an edited CPython", () => {
-    it.each(edits)("$target that $name is caught on $clause: $breaks", async ({ name, clause, target, python }) => {
-      const source = pythonAdapter(python, { script: EDITED_SCRIPT, args: [name] });
-
-      const result = await judged(source, choose([clause], target), target, { playMs: 3000 });
-
-      expectCaughtOn(clause, result, []);
-    });
-
-    const used = new Map(edits.map(({ target, python }) => [target, python]));
-
-    it.each([...used])(
-      "%s is red for its edits alone: the original passes the same scenarios",
-      async (target, python) => {
-        const clauses = edits.filter((edit) => edit.target === target).map(({ clause }) => clause);
-
-        const result = await judged(pythonAdapter(python), choose(clauses, target), target);
-
-        expectAllPassed(result);
-      },
-    );
-  });
 }
