@@ -26,10 +26,16 @@ export function connectOnce(socket: SocketLike, address: SocketAddress): "connec
     const name = errnoOf(error);
     if (name === "EISCONN") return "connected";
     if (name !== null && PENDING.includes(name)) return "pending";
-    if (name !== null) throw new OsError(name, numberOf(error), name);
+    if (name !== null) throw new OsError(name, numberOf(error), symbolOf(name, numberOf(error)));
     if (error instanceof OsError && error.errno !== 0) throw new KeyError(String(error.errno));
     throw error;
   }
+}
+
+/** Linux has two names for one number, and the original's language says the other one. Clauses: CONNECT-04. */
+function symbolOf(name: ErrnoName, number: number): string {
+  const linuxNumber = 95;
+  return name === "EOPNOTSUPP" && number === linuxNumber ? "ENOTSUP" : name;
 }
 
 /** Node's own errors of the system carry a negative number. */

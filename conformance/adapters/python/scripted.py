@@ -110,12 +110,6 @@ class HollowSocket(ScriptedSocket):
     def __len__(self): return 0
 
 
-class FileOfScript(File):
-    """A file of the script. Its descriptor was never a real one, so that nobody may close that."""
-
-    def close(self): pass
-
-
 def sockets_made(script):
     """The sockets that calls of the script make: they are not there before."""
     accepts = [outcome for sock in script.get("sockets", {}).values() for outcome in sock.get("accept", ())]
@@ -174,7 +168,7 @@ class System(object):
         made = sockets_made(script)
         self.open = {sock.script["fd"]: sock for name, sock in self.sockets.items() if name not in made}  # by descriptor
         for name, scripted in script.get("files", {}).items():
-            play.named[name], self.open[scripted["fd"]] = FileOfScript(scripted["fd"]), (name, scripted)
+            play.named[name], self.open[scripted["fd"]] = File(scripted["fd"]), (name, scripted)
         poll = None if script.get("poll") is False else lambda: Poll(self)
         self.modules = {
             "socket": Module(socket, socket=self.socket), "select": Module(select, select=self.select, poll=poll),

@@ -16,7 +16,11 @@ export function systemCalls(trace: Trace): string[] {
   return trace.flatMap((seen) => {
     if (seen.kind === "exhausted") return `exhausted by ${seen.by} at depth ${seen.depth}`;
     if (seen.kind === "action" && seen.raised !== undefined)
-      return ["a failed", seen.op, seen.raised.kind, seen.raised.errno].filter((word) => word !== undefined).join(" ");
+      return [
+        "a failed",
+        seen.op,
+        ...(seen.raised.kind === "os" ? ["os:", seen.raised.text] : [seen.raised.kind]),
+      ].join(" ");
     if (seen.kind !== "call") return [];
     const { of, call, args = [], returned, raised } = seen;
     const name = of === undefined ? call : `${of}.${call}`;
@@ -86,14 +90,14 @@ const ON_A_SOCKET = play(
     "sock.listen 5",
     'sock.accept → {"pair":[{"socket":"conn"},{"address":"remote"}]}',
     "sock.accept → null",
-    "a failed accept os EMFILE",
+    "a failed accept os: Too many open files",
     'sock.accept → ["os","EMFILE","Too many open files"]',
     'sock.connect_ex {"address":"remote"} → "EINPROGRESS"',
     'sock.send "abc" → 3',
     'sock.send "abc" → 3',
     'sock.send "abc" → ["os","EAGAIN","Resource temporarily unavailable"]',
     'sock.recv 9 → "some"',
-    "a failed recv os ETIMEDOUT",
+    "a failed recv os: Connection timed out",
     'sock.recv 9 → ["os","ETIMEDOUT","Connection timed out"]',
     "sock.close",
   ],
@@ -122,7 +126,7 @@ const WAITS = play(
     ...PLUG_CALLS,
     'select {"list":[5]} {"list":[]} {"list":[5]} 1.5 → {"list":[{"list":[5]},{"list":[77]},{"list":[]}]}',
     'poll {"list":[{"list":[5,{"list":["POLLIN","POLLPRI"]}]}]} 1 → {"list":[{"list":[77,{"list":["POLLIN","POLLHUP"]}]}]}',
-    "a failed poll os ENOMEM",
+    "a failed poll os: Cannot allocate memory",
     'select {"list":[5]} {"list":[]} {"list":[5]} null → ["os","ENOMEM","Cannot allocate memory"]',
     "sleep 3600",
     "a failed poll type", // a sleep without end, and what is no descriptor, are refused before the system is asked
@@ -144,10 +148,10 @@ const CLOSED = play(
   ],
   [
     ...PLUG_CALLS,
-    "a failed socket.close os EIO",
+    "a failed socket.close os: Input/output error",
     'plug.close → ["os","EIO","Input/output error"]',
-    "a failed connect os EBADF",
-    "a failed socket.recv os EBADF",
+    "a failed connect os: EBADF",
+    "a failed socket.recv os: Bad file descriptor",
   ],
 );
 
@@ -174,7 +178,7 @@ const ODD_ERRORS = play(
     { op: "accept", channel: "client" },
   ],
   [
-    "a failed socket.recv os",
+    "a failed socket.recv os: Unknown error 99999",
     'plug.recv 1 → ["os",null,"Unknown error 99999"]',
     "a failed socket.recv other",
     'plug.recv 1 → ["other",null,null]',
@@ -183,13 +187,13 @@ const ODD_ERRORS = play(
     "a failed connect key",
     'plug.connect_ex {"address":"remote"} → 99999',
     'plug.connect_ex {"address":"remote"} → "EALREADY"',
-    "a failed connect os EOPNOTSUPP",
+    "a failed connect os: ENOTSUP",
     'plug.connect_ex {"address":"remote"} → "EOPNOTSUPP"',
-    "a failed call os ECONNREFUSED",
+    "a failed call os: Connection refused",
     'plug.getsockopt "SO_ERROR" → "ECONNREFUSED"',
-    "a failed call os",
+    "a failed call os: Unknown error 99999",
     'plug.getsockopt "SO_ERROR" → 99999',
-    "a failed call os EBADF",
+    "a failed call os: Bad file descriptor",
     'plug.getsockopt "SO_ERROR" → ["os","EBADF","Bad file descriptor"]',
     "a failed accept value",
     'plug.accept → {"list":[null,null,null]}',
@@ -230,7 +234,7 @@ const FILES = play(
     "pipe.close 8",
     "pipe.dup 7 → 8",
     "pipe.close 8",
-    "a failed wrapper.recv os EBADF",
+    "a failed wrapper.recv os: Bad file descriptor",
     "pipe.dup 7 → 8",
     "pipe.dup 7",
     "exhausted by script at depth 2",

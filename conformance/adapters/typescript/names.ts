@@ -17,8 +17,8 @@ export interface Place {
 export class Names {
   /** Every map, the global one first, then in order of declaration. */
   readonly maps = new Map<Name, SocketMapShape>();
-  /** In the scripted world: the name the script has for a socket, which goes before all others. */
-  nameInScript: ((value: object) => Name | null) | null = null;
+  /** In the scripted world: gives a socket that is seen for the first time the name the script has for it. */
+  adopt: (value: object) => void = () => {};
   readonly #program: Program;
   readonly #place: Place;
   readonly #named = new Map<Name, object>();
@@ -100,8 +100,7 @@ export class Names {
 
   /** The name of a channel, socket, file, wrapper, object or map; null without one. */
   nameOf(value: object): Name | null {
-    const scripted = this.nameInScript?.(value) ?? null;
-    if (scripted !== null) return scripted;
+    this.adopt(value);
     for (const [name, named] of [...this.#begun, ...this.#named]) if (named === value) return name;
     for (const [name, map] of this.maps) if (map === value) return name;
     return null;

@@ -2,13 +2,17 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { posixHost } from "../../../reference/posix/index.ts";
-import type { Program } from "../../../spec/program.ts";
+import type { Program, Script } from "../../../spec/program.ts";
 import type { Trace } from "../../../spec/trace.ts";
 import { modulePath } from "../../package-path.ts";
 import { Session } from "../../session.ts";
 import { moduleAdapter } from "../module.ts";
 import { SCRIPTED_PLAYS, systemCalls } from "../testing/scripted-plays.ts";
 import { capabilitiesOf } from "./methods.ts";
+import { Names } from "./names.ts";
+import type { Playing } from "./playing.ts";
+import { Recorder } from "./recorder.ts";
+import { enterScript } from "./scripted.ts";
 import type { AsyncoreModule } from "./shape.ts";
 
 const REFERENCE = modulePath("reference/index.ts");
@@ -90,6 +94,12 @@ describe.each(Object.entries(sessions))("a scripted play on the %s", (_variant, 
     expect(trace.at(-1)).toMatchObject({ op: "get", returned: { socket: "conn" } });
   });
 
+  it("closes no real descriptor that has the number of a file of the script", async () => {
+    const program: Program = { world: "scripted", channels: {}, script: { files: { pipe: { fd: 1 } } }, steps: [] };
+
+    expect([await traceOf(program, session), await traceOf(program, session)]).toEqual([[], []]);
+  });
+
   it("gives the implementation its own system back", async () => {
     const trace = await traceOf(
       {
@@ -108,6 +118,21 @@ describe.each(Object.entries(sessions))("a scripted play on the %s", (_variant, 
 });
 
 describe("the scripted world", () => {
+  it("shows of what poll is asked for only what it can be asked for", () => {
+    const script: Script = { poll: [{ value: [] }] };
+    const program: Program = { world: "scripted", channels: {}, script, steps: [] };
+    const module = { socketMap: new Map() } as unknown as AsyncoreModule;
+    const recorder = new Recorder(undefined, Error);
+    const names = new Names(module, program, { address: "127.0.0.1", directory: "/nowhere" });
+    enterScript({ module, names, recorder } as Playing, script);
+
+    module.socketMap.host?.poll([{ fd: 5, flags: 63 }], 0);
+
+    expect(systemCalls(recorder.trace)).toEqual([
+      'poll {"list":[{"list":[5,{"list":["POLLIN","POLLPRI","POLLOUT"]}]}]} 0 → {"list":[]}',
+    ]);
+  });
+
   it("is for modules whose map says on which kernel it lives", () => {
     const module = (socketMap: object) =>
       ({ Socket: class {}, Dispatcher: class {}, socketMap }) as unknown as AsyncoreModule;

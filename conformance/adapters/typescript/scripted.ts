@@ -26,7 +26,7 @@ export function enterScript(playing: Playing, script: Script): () => void {
     names.name(name, socket);
   }
   for (const [name, file] of system.descriptors.files) names.name(name, new FileOfScript(file.script.fd));
-  names.nameInScript = namesInScript(playing, system);
+  names.adopt = adopting(playing, system);
   const real = module.socketMap.host;
   const host = scriptedHost(system, script.poll !== false);
   for (const map of names.maps.values()) map.host = host;
@@ -36,18 +36,13 @@ export function enterScript(playing: Playing, script: Script): () => void {
 }
 
 /**
- * The names of sockets by the script. One that the implementation made has that of its descriptor when it is first seen;
- * from then on the name stands for it.
+ * The name of a socket the implementation made is that of its descriptor when it is first seen; from then on the name stands
+ * for it. The names of the script come before all others, because they were there first.
  */
-function namesInScript({ names }: Playing, { descriptors }: ScriptedSystem): (value: object) => Name | null {
-  const known = new WeakMap<object, Name>();
+function adopting({ names }: Playing, { descriptors }: ScriptedSystem): (value: object) => void {
   return (value) => {
-    const before = known.get(value);
-    if (before !== undefined || !("fileno" in value) || !("getpeername" in value)) return before ?? null;
-    const holder = descriptors.holder((value as { fileno(): number }).fileno());
-    if (holder?.kind !== "socket") return null;
-    known.set(value, holder.name);
-    if (!(value instanceof SocketOfScript)) names.name(holder.name, value);
-    return holder.name;
+    if (!("fileno" in value && "getpeername" in value)) return;
+    const holder = descriptors.holder((value as SocketOfScript).fileno());
+    if (holder?.kind === "socket" && names.find(holder.name) !== value) names.name(holder.name, value);
   };
 }
