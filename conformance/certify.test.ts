@@ -247,4 +247,14 @@ describe("a scenario is graded", () => {
     expect(isGraded(scenario("a", ["LOOP-01", emergent]), "3.11", "documented")).toBe(false);
     expect(isGraded(scenario("a", ["LOOP-01", emergent]), "3.11", "exact")).toBe(true);
   });
+
+  it("in the documented profile whatever clauses of other versions it names", () => {
+    const old = CLAUSE_IDS.find((id) => {
+      const { versions, profile } = clauseOf(id);
+      return versions?.includes("3.11") === false && profile === "exact";
+    }) as ClauseId;
+
+    expect(isGraded(scenario("a", ["LOOP-01", old]), "3.11", "documented")).toBe(true);
+    expect(isGraded(scenario("a", ["LOOP-01", old]), "2.7", "documented")).toBe(false);
+  });
 });

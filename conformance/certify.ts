@@ -3,7 +3,7 @@
 
 import { PROTOCOL_VERSION } from "../spec/adapter.ts";
 import type { Profile, Target } from "../spec/clause.ts";
-import { clauseOf } from "../spec/clauses/index.ts";
+import { type ClauseId, clauseOf } from "../spec/clauses/index.ts";
 import type { CaseResult, Poller, Report, RunLimits } from "../spec/report.ts";
 import { cover, coverageOf } from "./cover.ts";
 import { digest } from "./digest.ts";
@@ -78,12 +78,17 @@ function coverageIn({ scenarios, target, profile, proofs = {} }: RunPlan): Repor
   return coverageOf(cover(showings, proofs).filter(({ id }) => applicable.has(id)));
 }
 
+/** The clauses of a case that the target has. */
+function clausesHere(clauses: readonly ClauseId[], target: Target): readonly ClauseId[] {
+  return clauses.filter((clause) => clauseOf(clause).versions?.includes(target) ?? true);
+}
+
 /** Whether a case is for this target and profile: the documented profile grades only what is documented throughout. */
 export function isGraded(loaded: LoadedCase, target: Target, profile: Profile): boolean {
   const { targets, clauses } = aboutOf(loaded);
-  if (!(targets?.includes(target) ?? true)) return false;
-  if (!clauses.some((clause) => clauseOf(clause).versions?.includes(target) ?? true)) return false;
-  return profile === "exact" || clauses.every((clause) => clauseOf(clause).profile === "documented");
+  const here = clausesHere(clauses, target);
+  if (here.length === 0 || !(targets?.includes(target) ?? true)) return false;
+  return profile === "exact" || here.every((clause) => clauseOf(clause).profile === "documented");
 }
 
 /** How cases are judged. */
@@ -101,7 +106,7 @@ export async function runCase(
   session: Session,
 ): Promise<CaseResult> {
   const { title, clauses: all } = aboutOf(loaded);
-  const clauses = all.filter((clause) => clauseOf(clause).versions?.includes(target) ?? true);
+  const clauses = clausesHere(all, target);
   const about = { scenario: loaded.id, title, clauses };
   const startedAt = clock();
   const missing = missingForCase(loaded, (await session.identity()).capabilities);
