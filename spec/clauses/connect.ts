@@ -177,6 +177,20 @@ export const CONNECT = {
     text: "An exception event on a connecting channel never calls handle_connect: without a pending error it calls handle_expt, and the channel is still connecting.",
     hint: "Only read and write events finish a connection.",
   },
+  "CONNECT-22": {
+    level: "should",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, dispatcher.connect()" },
+    text: "Because EAGAIN counts as pending, a local-domain connect whose answer is that the queue is full, where nothing is pending, leads to a handle_connect in the next event without any connection.",
+    hint: "Take EAGAIN of connect for EINPROGRESS; whether something is under way is not asked.",
+  },
+  "CONNECT-23": {
+    level: "should",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, dispatcher.recv()" },
+    text: "On a datagram channel connect is done at once, and an empty datagram cannot be told from the end of a stream: recv calls handle_close.",
+    hint: "Do not treat datagram sockets differently.",
+  },
   "CONNECT-24": {
     level: "should",
     profile: "documented",

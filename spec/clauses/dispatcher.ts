@@ -34,7 +34,7 @@ export const DISPATCHER = {
     level: "must",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, dispatcher.__init__()" },
-    text: "A broken socket is refused: when making it non-blocking or asking for its peer's address fails with anything but ENOTCONN or EINVAL, construction raises that error and no map holds the channel.",
+    text: "A broken socket is refused: when making it non-blocking or asking for its peer's address fails with a system error, in the second case other than ENOTCONN and EINVAL, construction raises that error and no map holds the channel.",
     hint: "Let the error out of the constructor, and leave nothing behind in the map.",
   },
   "DISPATCHER-05": {

@@ -167,6 +167,13 @@ export const SELECT = {
     text: "An error of the wait itself, for instance EBADF because a socket was closed behind its channel's back, leaves the pass and the loop; no handler runs, the map stays as it is, and every further pass fails alike.",
     hint: "Do not turn errors of select(2) into handle_error() or handle_close(), and do not clean up.",
   },
+  "SELECT-21": {
+    level: "may",
+    profile: "exact",
+    authority: { kind: "source", where: "asyncore.py, poll()" },
+    text: "A descriptor at or above FD_SETSIZE (1024) makes the wait over select fail with a value error that leaves the pass and the loop; the pass over poll serves it.",
+    hint: "Refuse such a descriptor in the wait instead of writing beyond the sets.",
+  },
   "SELECT-22": {
     level: "should",
     profile: "exact",
