@@ -50,7 +50,10 @@ describe.runIf(target !== undefined)("mutants of the original", () => {
     expect(fates.get(forgetsToClose)).toMatchObject({ fate: "killed" });
     expect(fates.get(silent)).toMatchObject({ fate: "killed", by: { scenario: "attribute/import-warns" } });
     expect(fates.get(elsewhere)).toMatchObject({ fate: "survived" });
-    expect(fates.get(broken)).toMatchObject({ fate: "not-loadable", reason: expect.stringContaining("cannot import asyncore") });
+    expect(fates.get(broken)).toMatchObject({
+      fate: "not-loadable",
+      reason: expect.stringContaining("cannot import asyncore"),
+    });
   });
 
   it("leave the original alone where nothing is changed: what kills a mutant is its mistake", async () => {
