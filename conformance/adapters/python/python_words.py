@@ -69,7 +69,7 @@ def describe(error):
         kind = next((kind for kind, family in KINDS if isinstance(error, family)), "other")
         worded = error.args and kind not in ("type", "attribute", "key", "index")
         said = {"kind": kind, "text": str(error) if worded else None}
-    return {key: value for key, value in said.items() if value is not None}
+    return {key: value for key, value in said.items() if value not in (None, "")}
 
 
 def exception(kind, text=None, **more):
