@@ -26,26 +26,26 @@ function areaIn(word: string): string {
   return word.toUpperCase().split("-")[0] ?? "";
 }
 
-/** The clause ids of the same area whose numbers come just before and just after that of `word`. */
-function neighbours(word: string): readonly ClauseId[] {
+/** Those of `ids` in the same area whose numbers come just before and just after that of `word`. */
+function neighbours(word: string, ids: readonly ClauseId[]): readonly ClauseId[] {
   const number = (id: string) => Number(id.split("-")[1]);
-  const own = CLAUSE_IDS.filter((id) => areaOf(id) === areaIn(word));
+  const own = ids.filter((id) => areaOf(id) === areaIn(word));
   const before = own.filter((id) => number(id) < number(word)).at(-1);
   const after = own.find((id) => number(id) > number(word));
   return [before, after].filter((id) => id !== undefined);
 }
 
-/** What is wrong with a word that names no clause: it names those near it. */
-export function unknownClause(word: string): SuiteError {
+/** What is wrong with a word that names no clause of `ids`: it names those near it. */
+export function unknownClause(word: string, ids: readonly ClauseId[] = CLAUSE_IDS): SuiteError {
   if (!isLikeClause(word)) {
     const near = nearest(word, [...Object.keys(AREAS), ...CLAUSE_IDS]);
     return new SuiteError("usage", `No clause matches "${word}".`, `${didYouMean(near)}${showsClauses("AREA")}`);
   }
-  const near = neighbours(word).join(" and ");
+  const near = neighbours(word, ids);
   return new SuiteError(
     "usage",
     `There is no clause ${word.toUpperCase()}.`,
-    `Next to it in ${areaIn(word)} ${neighbours(word).length > 1 ? "are" : "is"} ${near}. ${showsClauses(areaIn(word))}`,
+    `Next to it in ${areaIn(word)} ${near.length > 1 ? "are" : "is"} ${near.join(" and ")}. ${showsClauses(areaIn(word))}`,
   );
 }
 
