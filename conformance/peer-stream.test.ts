@@ -33,6 +33,17 @@ describe("a peer with a wire", () => {
     expect(bench.act({ op: "peer.recv", peer: "wire" }).saw).toEqual(NOTHING);
   });
 
+  it("has what either side sent little by little, also after both have spoken, when TCP keeps small data back", () => {
+    const fd = bench.connection();
+    const rounds = Array.from({ length: 20 }, () => {
+      for (const piece of ["a", "b", "c"]) host.send(fd, Buffer.from(piece));
+      for (const data of ["1", "2", "3"]) bench.act({ op: "peer.send", peer: "wire", data });
+      return [readAll(fd), bench.act({ op: "peer.recv", peer: "wire" }).saw];
+    });
+
+    expect(rounds).toEqual(rounds.map(() => ["123", { saw: "data", data: "abc" }]));
+  });
+
   it("receives what it asks for, piece by piece, and then the end, again and again", () => {
     const fd = bench.connection();
     host.send(fd, Buffer.from("abcde"));

@@ -18,6 +18,8 @@ export interface StreamEnd {
   write(data: Uint8Array): number;
   /** At most `size` bytes (1 or more), or what there is to see instead. */
   read(size: number): Uint8Array | PeerSaw;
+  /** Has the other side send what it keeps back until it hears that what it sent has arrived. */
+  acknowledge?(): void;
   /** Closes everything it has open. */
   close(): void;
 }
@@ -84,7 +86,7 @@ export class StreamPeer implements Peer {
 
   receive(size: number | undefined, sent: number): PeerSaw {
     this.#awaitSent(sent);
-    const stopped = this.#pump(size ?? Number.POSITIVE_INFINITY);
+    const stopped = this.#pumpAll(size ?? Number.POSITIVE_INFINITY);
     const all = Buffer.concat(this.#received);
     const taken = all.subarray(0, size ?? all.length);
     this.#received = [all.subarray(taken.length)];
@@ -93,7 +95,7 @@ export class StreamPeer implements Peer {
   }
 
   holds(what: "data" | "end" | "error"): boolean {
-    const stopped = this.#pump(1);
+    const stopped = this.#pumpAll(1);
     return what === "data" ? this.#receivedBytes > 0 : stopped.saw === what;
   }
 
@@ -128,6 +130,14 @@ export class StreamPeer implements Peer {
       if (saw.saw !== "done") return saw;
     }
     return NOTHING;
+  }
+
+  /** The same, until there is also nothing more on its way. */
+  #pumpAll(enough: number): PeerSaw {
+    const stopped = this.#pump(enough);
+    if (stopped.saw !== "nothing" || this.#receivedBytes >= enough) return stopped;
+    this.#end.acknowledge?.();
+    return this.#pump(enough);
   }
 
   #read(size: number): PeerSaw {

@@ -17,6 +17,8 @@ export interface Constants {
   /** The flag of send that does the same; 0 where an option does that. */
   readonly MSG_NOSIGNAL: number;
   readonly MSG_OOB: number;
+  /** The option that acknowledges what was received; null where there is none. */
+  readonly TCP_QUICKACK: number | null;
   readonly F_SETFD: number;
   readonly F_GETFL: number;
   readonly F_SETFL: number;
@@ -51,6 +53,7 @@ const LINUX: Constants = {
   SO_NOSIGPIPE: null,
   MSG_NOSIGNAL: 0x4000,
   MSG_OOB: 1,
+  TCP_QUICKACK: 12,
   F_SETFD: 2,
   F_GETFL: 3,
   F_SETFL: 4,
@@ -86,6 +89,7 @@ const DARWIN: Constants = {
   SO_NOSIGPIPE: 0x1022,
   MSG_NOSIGNAL: 0,
   MSG_OOB: 1,
+  TCP_QUICKACK: null,
   F_SETFD: 2,
   F_GETFL: 3,
   F_SETFL: 4,
