@@ -36,9 +36,10 @@ describe("a peer with a wire", () => {
   it("has what either side sent little by little, also after both have spoken, when TCP keeps small data back", () => {
     const fd = bench.connection();
     const rounds = Array.from({ length: 20 }, () => {
-      for (const piece of ["a", "b", "c"]) host.send(fd, Buffer.from(piece));
       for (const data of ["1", "2", "3"]) bench.act({ op: "peer.send", peer: "wire", data });
-      return [readAll(fd), bench.act({ op: "peer.recv", peer: "wire" }).saw];
+      const read = readAll(fd);
+      for (const piece of ["a", "b", "c"]) host.send(fd, Buffer.from(piece));
+      return [read, bench.act({ op: "peer.recv", peer: "wire" }).saw];
     });
 
     expect(rounds).toEqual(rounds.map(() => ["123", { saw: "data", data: "abc" }]));
