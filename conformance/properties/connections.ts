@@ -106,7 +106,11 @@ const GREETS_ONCE: Property = {
   clauses: ["CONNECT-24", "CONNECT-09"],
   why: "A read event and a write event can both complete a connection, often in the same pass.",
   drafts: BOTH,
-  judge: (story) => firstWrong(greeted(story), (channel) => greetedTwice(story, channel)),
+  judge: (story) =>
+    firstWrong(
+      greeted(story).filter((channel) => !overrides(story, channel, "handle_connect_event")),
+      (channel) => greetedTwice(story, channel),
+    ),
 };
 
 const FIRST_EVENTS = ["handle_read", "handle_write"] as const;

@@ -225,7 +225,7 @@ const PASSING = new Set(["exit-now", "interrupt", "system-exit"]);
 
 /** An error of a wait that a handler made: on 2.7 it is of a class of its own, and no lost connection. */
 function isOfWait(story: Story, seen: Seen): boolean {
-  return within(story, seen).some((inner) => isCall(inner, "select", "poll") && raisedBy(inner) !== undefined);
+  return within(story, seen).some((inner) => isPass(inner) && raisedBy(inner) !== undefined);
 }
 
 /** The handlers a pass called that raised, each with what it raised and with what the pass called next. */

@@ -33,6 +33,7 @@ function statesBefore({ all }: Story, at: number): ReadonlyMap<Name, StateObserv
 function openings({ all }: Story, channel: Name): number {
   const ways = ["new", "create_socket", "set_socket", "set_file", "add_channel"] as const;
   const opening = all.filter((seen) => isAction(seen, ...ways) && seen.observation.of === channel);
+  if (opening.filter((seen) => isAction(seen, "new")).length > 1) return opening.length;
   const bare = opening.find(({ action }) => action?.op === "new" && !("socket" in action) && !("file" in action));
   return opening.length - (bare === undefined ? 0 : 1);
 }
