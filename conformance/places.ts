@@ -8,6 +8,8 @@ import type { Place } from "./play.ts";
 const FIRST_BLOCK = 16;
 const BLOCKS = 224;
 const HOSTS = 254;
+/** More plays than one session ever has going on, or has just ended. */
+const FAR = 1_000_000;
 
 /** The `index`-th address of process `pid`: different processes begin in different blocks of 127.0.0.0/8. */
 export function addressOf(pid: number, index: number): string {
@@ -19,7 +21,12 @@ export function addressOf(pid: number, index: number): string {
 export class Places {
   #root: string | null = null;
   #shared: string | null = null;
-  #next = 0;
+  #next: number;
+
+  /** Among sessions of one process, the `turn`-th has addresses far from all others'. */
+  constructor(turn = 0) {
+    this.#next = turn * FAR;
+  }
 
   /** The next place. Its directory is its own when the play makes files in it; all others share one, which stays empty. */
   next(makesFiles: boolean): Place {

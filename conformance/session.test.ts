@@ -13,6 +13,7 @@ import { SuiteError } from "./suite-error.ts";
 import { fakeSource, identityWith } from "./testing/fake-adapter.ts";
 
 const PROGRAM: Program = { world: "loopback", channels: {}, steps: [] };
+const SCRIPTED: Program = { world: "scripted", script: {}, channels: {}, steps: [] };
 const PIPING: Program = { ...PROGRAM, steps: [{ op: "peer.pipe", peer: "pipe", direction: "to-program" }] };
 const PLAYED: PlayOutcome = { outcome: "played", trace: [] };
 
@@ -106,6 +107,57 @@ describe("a session", () => {
 
     expect(plays.map((each) => each.outcome.outcome)).toEqual([outcome, outcome]);
     await expect.poll(() => leftovers(mark)).toEqual([]);
+  });
+
+  it("plays several at once, and looks at what was said only when asked", async () => {
+    const source = fakeSource(({ program }) => ({
+      outcome: "played",
+      trace: program.limits === undefined ? [] : [{ kind: "action", depth: 3, op: "loop" }],
+    }));
+    const session = new Session(source, posixHost);
+
+    const plays = await session.playAll([SCRIPTED, { ...SCRIPTED, limits: {} }]);
+
+    expect(plays.map(({ said }) => said)).toEqual([{ trace: [] }, { trace: [expect.anything()] }]);
+    expect((await plays[0]?.read())?.outcome).toEqual(PLAYED);
+    expect((await plays[1]?.read())?.outcome).toEqual({
+      outcome: "garbled",
+      reason: "its trace is malformed: observation 1 has depth 3, and only 0 calls are going on",
+    });
+    expect(source.ended).toEqual([]);
+    await session.close();
+  });
+
+  it.each([
+    ["hangs", "timed-out"],
+    ["crashes", "crashed"],
+    ["raves", "garbled"],
+  ])(
+    "plays each alone that a process did not answer because it %s, and says which did that",
+    async (behaviour, outcome) => {
+      const argv = [process.execPath, packagePath("conformance/adapters/testing/behave.ts"), behaviour];
+      const session = new Session(processAdapter(argv), posixHost, { ...DEFAULT_RUN_LIMITS, playMs: 300 });
+
+      const plays = await session.playAll([SCRIPTED, SCRIPTED]);
+      const read = [await plays[0]?.read(), await plays[1]?.read()];
+
+      expect(plays.map(({ said }) => said)).toEqual([null, null]);
+      expect(read.map((each) => each?.outcome.outcome)).toEqual([outcome, outcome]);
+      await session.close();
+    },
+  );
+
+  it("blames none for another's fault: who was only waiting behind it is played again", async () => {
+    const source = fakeSource(({ program }) =>
+      program.limits === undefined ? PLAYED : { outcome: "crashed", reason: "it ended" },
+    );
+    const session = new Session(source, posixHost);
+
+    const plays = await session.playAll([SCRIPTED, { ...SCRIPTED, limits: {} }, SCRIPTED]);
+    const read = await Promise.all(plays.map((play) => play.read()));
+
+    expect(read.map(({ outcome }) => outcome.outcome)).toEqual(["played", "crashed", "played"]);
+    await session.close();
   });
 
   it("hands on the limit for starting, and fails as its source does", async () => {

@@ -5,15 +5,25 @@ import type { InitializeResult } from "../spec/adapter.ts";
 import type { Host } from "../spec/host.ts";
 import type { Program } from "../spec/program.ts";
 import type { RunLimits } from "../spec/report.ts";
-import type { Adapter, AdapterSource } from "./adapters/adapter.ts";
+import type { Adapter, AdapterSource, Answer } from "./adapters/adapter.ts";
 import { Places } from "./places.ts";
-import { type Play, play } from "./play.ts";
+import { type Play, play, scriptedPlay } from "./play.ts";
 import { probe } from "./probe.ts";
 import { makesFiles } from "./qualify.ts";
 
 /** A play, and the last lines of standard error when the adapter had to be given up. */
 export interface SessionPlay extends Play {
   readonly stderr: readonly string[];
+}
+
+/**
+ * How one of several plays went. `said` is what the adapter gave as its result, or null: nobody has looked at it yet.
+ * `read` looks at it, and holds it against everything a play is held against; what was not played to its end for another
+ * play's sake is played again then, alone.
+ */
+export interface UnreadPlay {
+  readonly said: unknown;
+  readonly read: () => Promise<SessionPlay>;
 }
 
 /** The limits that hold when nothing is said: 10 s a play, 10 min a run, 20 s to start. */
@@ -24,11 +34,18 @@ export class Session {
   readonly #source: AdapterSource;
   readonly #host: Host;
   readonly #limits: RunLimits;
-  readonly #places = new Places();
+  readonly #places: Places;
   readonly #ended = new AbortController();
   #adapter: Adapter | null = null;
 
-  constructor(source: AdapterSource, host: Host, limits: RunLimits = DEFAULT_RUN_LIMITS) {
+  /** Sessions that play at the same time need `places` that do not meet. */
+  constructor(
+    source: AdapterSource,
+    host: Host,
+    limits: RunLimits = DEFAULT_RUN_LIMITS,
+    places: Places = new Places(),
+  ) {
+    this.#places = places;
     this.#source = source;
     this.#host = host;
     this.#limits = limits;
@@ -44,6 +61,29 @@ export class Session {
     const adapter = await this.#running();
     const place = this.#places.next(makesFiles(program));
     return this.#keptOrGivenUp(adapter, await play(adapter, program, place, this.#host, this.#limits.playMs));
+  }
+
+  /**
+   * Plays programs of the scripted world, one behind the other without waiting. Throws SuiteError only when the adapter
+   * cannot be started (again).
+   */
+  async playAll(programs: readonly Program[]): Promise<readonly UnreadPlay[]> {
+    const adapter = await this.#running();
+    const place = this.#places.next(false); // The script is their world: none of them can meet another there.
+    const all = programs.map((program) => ({ program, ...place }));
+    const answers = await adapter.playAll(all, this.#limits.playMs);
+    const broken = answers.some(({ answer }) => answer !== "result" && answer !== "error");
+    if (broken) {
+      adapter.kill();
+      if (this.#adapter === adapter) this.#adapter = null;
+    }
+    return programs.map((program, index) => this.#unread(program, answers[index]));
+  }
+
+  #unread(program: Program, answer: Answer | undefined): UnreadPlay {
+    if (answer?.answer !== "result") return { said: null, read: () => this.play(program) };
+    const read = async () => ({ ...scriptedPlay(program, answer), stderr: [] });
+    return { said: answer.result, read };
   }
 
   /** Runs one probe: the text of its script. Throws SuiteError only when the adapter cannot be started (again). */

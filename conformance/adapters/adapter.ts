@@ -28,6 +28,11 @@ export interface Adapter {
   readonly identity: InitializeResult;
   /** Plays one program; after any outcome but `played` and `refused` the adapter must be stopped. */
   play(params: PlayParams, peers: PeerHandler, limitMs: number): Promise<PlayOutcome>;
+  /**
+   * Has several programs played that ask for no peers, one behind the other without waiting, and gives the raw answers:
+   * nobody has looked at what is in them. When one is neither a result nor an error the adapter must be stopped.
+   */
+  playAll(all: readonly PlayParams[], limitMs: number): Promise<readonly Answer[]>;
   /** Sends any request and gives the raw answer: for the doctor, who asks what no run would ask. */
   ask(method: string, params: unknown, limitMs: number): Promise<Answer>;
   /** The last lines of its standard error, oldest first. */

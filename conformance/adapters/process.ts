@@ -105,6 +105,7 @@ class RunningProcess {
     return {
       identity,
       play: (params, peers, limitMs) => playOver(this.wire, params, peers, limitMs),
+      playAll: (all, limitMs) => this.wire.requestAll("play", all, limitMs),
       ask: (method, params, limitMs) => this.wire.request(method, params, limitMs),
       lastWords: () => this.lastWords(),
       stop: () => this.#stop(),

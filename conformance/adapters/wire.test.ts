@@ -61,6 +61,72 @@ describe("a request", () => {
   });
 });
 
+describe("requests sent one behind the other", () => {
+  const three = [{ a: 1 }, { a: 2 }, { a: 3 }];
+
+  it("are all sent before the first is answered, and answered each by its number, in whatever order", async () => {
+    const answers = bench.wire.requestAll("play", three, 1000);
+    const sentAtOnce = bench.sent.length;
+    for (const id of [2, 1, 3]) bench.says({ id, result: `of ${id}` });
+
+    expect(sentAtOnce).toBe(3);
+    expect(await answers).toEqual([1, 2, 3].map((id) => ({ answer: "result", result: `of ${id}` })));
+  });
+
+  it("keep what was answered when the adapter ends or raves; all others get that as their answer", async () => {
+    const ending = bench.wire.requestAll("play", three, 1000);
+    bench.says({ id: 1, result: 1 });
+    bench.wire.close("it ended");
+    const other = new WireBench();
+    const raving = other.wire.requestAll("play", three, 1000);
+    other.says({ id: 1, result: 1 });
+    other.wire.receive("hello");
+
+    const closed = { answer: "closed", reason: "it ended" };
+    expect(await ending).toEqual([{ answer: "result", result: 1 }, closed, closed]);
+    const garbled = { answer: "garbled", reason: 'it wrote a line that is not JSON: "hello"' };
+    expect(await raving).toEqual([{ answer: "result", result: 1 }, garbled, garbled]);
+  });
+
+  it.each([
+    [7, '"7"'],
+    [1, '"1"'],
+  ])("are spoiled by an answer to request %s, for which nobody waits any more", async (id, named) => {
+    const answers = bench.wire.requestAll("play", three, 1000);
+    bench.says({ id: 1, result: 1 });
+    bench.says({ id, result: 2 });
+
+    const reason = `it answered request ${named} while requests 2 to 3 were waiting`;
+    expect((await answers).slice(1)).toEqual([
+      { answer: "garbled", reason },
+      { answer: "garbled", reason },
+    ]);
+  });
+
+  it("may each take the limit, and not more, from the answer before", async () => {
+    vi.useFakeTimers();
+    const answers = bench.wire.requestAll("play", three, 50);
+    for (const id of [1, 2]) {
+      await vi.advanceTimersByTimeAsync(40);
+      bench.says({ id, result: id });
+    }
+    await vi.advanceTimersByTimeAsync(60);
+
+    expect((await answers).map(({ answer }) => answer)).toEqual(["result", "result", "late"]);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
+  it("are all answered alike when the conversation is over already, and none are sent", async () => {
+    bench.wire.close("it ended");
+
+    expect(await bench.wire.requestAll("play", three, 50)).toEqual(
+      three.map(() => ({ answer: "closed", reason: "it ended" })),
+    );
+    expect(bench.sent).toEqual([]);
+  });
+});
+
 describe("time", () => {
   afterEach(() => vi.useRealTimers());
 

@@ -42,11 +42,17 @@ function peerResponse(id: unknown, perform: () => PeerResult | undefined): unkno
   }
 }
 
+/** A request without an answer yet. */
+interface Waiting {
+  readonly settle: (answer: Answer) => void;
+}
+
 /** One conversation. `write` sends a line; whoever owns the transport calls `receive` and `close`. */
 export class Wire {
   readonly #write: (line: string) => void;
   #nextId = 1;
-  #pending: { id: number; settle: (answer: Answer) => void } | null = null;
+  /** Requests by number, in the order in which they were sent. */
+  readonly #waiting = new Map<number, Waiting>();
   #peers: PeerHandler | null = null;
   #closed: string | null = null;
   #stray: string | null = null;
@@ -59,25 +65,42 @@ export class Wire {
    * Sends a request and waits for its answer, at most `limitMs` milliseconds. Output that arrived before the limit but was
    * not read yet still counts. `peers` answers what the adapter asks meanwhile.
    */
-  request(method: string, params: unknown, limitMs: number, peers: PeerHandler | null = null): Promise<Answer> {
-    if (this.#stray !== null) return Promise.resolve({ answer: "garbled", reason: this.#stray });
-    if (this.#closed !== null) return Promise.resolve({ answer: "closed", reason: this.#closed });
-    const id = this.#nextId++;
-    return new Promise((resolve) => {
-      const timer = setTimeout(
-        () => setImmediate(() => setImmediate(() => this.#settle({ answer: "late", limitMs }, id))),
-        limitMs,
-      );
-      this.#peers = peers;
-      this.#pending = {
-        id,
-        settle: (answer) => {
-          clearTimeout(timer);
-          resolve(answer);
-        },
-      };
-      this.#send({ jsonrpc: "2.0", id, method, ...(params === undefined ? {} : { params }) });
-    });
+  async request(method: string, params: unknown, limitMs: number, peers: PeerHandler | null = null): Promise<Answer> {
+    const [answer] = await this.requestAll(method, [params], limitMs, peers);
+    return answer as Answer; // As many answers as requests.
+  }
+
+  /**
+   * Sends requests one behind the other without waiting, and gives their answers in the same order. Each answer may take
+   * `limitMs` milliseconds from the one before it. What ends the conversation, or spoils it, is the answer to every request
+   * that still waits then: which of them it was about, nobody can tell.
+   */
+  requestAll(
+    method: string,
+    all: readonly unknown[],
+    limitMs: number,
+    peers: PeerHandler | null = null,
+  ): Promise<readonly Answer[]> {
+    const [stray, closed] = [this.#stray, this.#closed];
+    if (stray !== null) return Promise.resolve(all.map(() => ({ answer: "garbled", reason: stray })));
+    if (closed !== null) return Promise.resolve(all.map(() => ({ answer: "closed", reason: closed })));
+    const ids = all.map(() => this.#nextId++);
+    const late = (): Answer => ({ answer: "late", limitMs });
+    const timer = setTimeout(() => setImmediate(() => setImmediate(() => this.#settleAll(late(), ids))), limitMs);
+    this.#peers = peers;
+    const answers = ids.map(
+      (id) =>
+        new Promise<Answer>((resolve) => {
+          const settle = (answer: Answer) => {
+            timer.refresh();
+            resolve(answer);
+          };
+          this.#waiting.set(id, { settle });
+        }),
+    );
+    for (const [index, params] of all.entries())
+      this.#send({ jsonrpc: "2.0", id: ids[index], method, ...(params === undefined ? {} : { params }) });
+    return Promise.all(answers).finally(() => clearTimeout(timer));
   }
 
   /** Takes a line the adapter wrote. */
@@ -99,16 +122,24 @@ export class Wire {
   /** The transport ended, for `reason`. */
   close(reason: string): void {
     this.#closed = reason;
-    this.#settle({ answer: "closed", reason });
+    this.#settleAll({ answer: "closed", reason });
   }
 
   #takeAnswer(message: Message, line: string): void {
-    const waiting = this.#pending?.id;
-    if (waiting === undefined) this.#garbled(`it wrote an answer nobody waited for: ${excerpt(line)}`);
-    else if (message.id !== waiting && !(message.id === null && message.error !== undefined))
-      this.#garbled(`it answered request ${excerpt(JSON.stringify(message.id))} while request ${waiting} was waiting`);
-    else if (message.error === undefined) this.#settle({ answer: "result", result: message.result });
-    else this.#settle(errorAnswer(message.error));
+    const [first] = this.#waiting.keys();
+    const isOfTheOne = message.id === null && message.error !== undefined && this.#waiting.size === 1;
+    const id = isOfTheOne ? first : message.id;
+    if (first === undefined) this.#garbled(`it wrote an answer nobody waited for: ${excerpt(line)}`);
+    else if (typeof id !== "number" || !this.#waiting.has(id)) this.#garbled(this.#wrongNumber(message.id));
+    else if (message.error === undefined) this.#settle(id, { answer: "result", result: message.result });
+    else this.#settle(id, errorAnswer(message.error));
+  }
+
+  #wrongNumber(id: unknown): string {
+    const waiting = [...this.#waiting.keys()];
+    const whom =
+      waiting.length === 1 ? `request ${waiting[0]} was` : `requests ${waiting[0]} to ${waiting.at(-1)} were`;
+    return `it answered request ${excerpt(JSON.stringify(id))} while ${whom} waiting`;
   }
 
   #answerPeer(message: Message): void {
@@ -118,18 +149,21 @@ export class Wire {
     else this.#send(peerResponse(message.id, () => this.#peers?.(message.params as PeerParams)));
   }
 
-  /** What cannot be read spoils the request that waits, or else the next one: nothing is overlooked. */
+  /** What cannot be read spoils the requests that wait, or else the next one: nothing is overlooked. */
   #garbled(reason: string): void {
-    if (this.#pending === null) this.#stray ??= reason;
-    else this.#settle({ answer: "garbled", reason });
+    if (this.#waiting.size === 0) this.#stray ??= reason;
+    else this.#settleAll({ answer: "garbled", reason });
   }
 
-  #settle(answer: Answer, onlyFor?: number): void {
-    const pending = this.#pending;
-    if (pending === null || (onlyFor !== undefined && pending.id !== onlyFor)) return;
-    this.#pending = null;
-    this.#peers = null;
-    pending.settle(answer);
+  #settle(id: number, answer: Answer): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (this.#waiting.size === 0) this.#peers = null;
+    waiting?.settle(answer);
+  }
+
+  #settleAll(answer: Answer, ids: Iterable<number> = this.#waiting.keys()): void {
+    for (const id of [...ids]) if (this.#waiting.has(id)) this.#settle(id, answer);
   }
 
   #send(message: unknown): void {
@@ -197,6 +231,11 @@ export function outcomeOf(
   }
 }
 
+/** What an answer to `play` means. */
+export function playOutcomeOf(answer: Answer): PlayOutcome {
+  return outcomeOf(answer, "play-result", (result) => (result as { trace: Trace }).trace);
+}
+
 /** Plays one program over `wire`. */
 export async function playOver(
   wire: Wire,
@@ -204,6 +243,5 @@ export async function playOver(
   peers: PeerHandler,
   limitMs: number,
 ): Promise<PlayOutcome> {
-  const answer = await wire.request("play", params, limitMs, peers);
-  return outcomeOf(answer, "play-result", (result) => (result as { trace: Trace }).trace);
+  return playOutcomeOf(await wire.request("play", params, limitMs, peers));
 }

@@ -35,6 +35,14 @@ export interface FakeSource extends AdapterSource {
 
 const NO_SUCH_METHOD: Answer = { answer: "error", code: -32601, message: "there is no such method" };
 
+/** The answer that leads to such an outcome. */
+function answerOf(outcome: PlayOutcome): Answer {
+  if (outcome.outcome === "played") return { answer: "result", result: { trace: outcome.trace } };
+  if (outcome.outcome === "timed-out") return { answer: "late", limitMs: outcome.limitMs };
+  if (outcome.outcome === "refused") return { answer: "error", code: -32603, message: outcome.reason };
+  return { answer: outcome.outcome === "crashed" ? "closed" : "garbled", reason: outcome.reason };
+}
+
 /**
  * Adapters that all play as `play` says, which is told the number of the adapter, 1 for the first; and answer any other
  * request, a probe for example, as `ask` says.
@@ -52,6 +60,10 @@ export function fakeSource(
     return {
       identity,
       play: async (...args) => play(...args, number),
+      playAll: async (all, limitMs) => {
+        const outcomes = await Promise.all(all.map((params) => play(params, () => ({}), limitMs, number)));
+        return outcomes.map(answerOf);
+      },
       ask: async (method, params) => ask(method, params),
       lastWords: () => [`last words of ${number}`],
       stop: async () => void ended.push(`${number} stopped`),
