@@ -1,6 +1,0 @@
-// The outlook of area MAP: every clause has its scenario or its probe, so nothing is left to be shown later.
-
-import type { OutlookTable } from "./outlook.ts";
-
-/** How the clauses on the map that nothing shows yet will be shown, by clause id: there are none. */
-export const MAP = {} as const satisfies OutlookTable;
