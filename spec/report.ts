@@ -3,6 +3,7 @@
 import type { Capabilities, Implementation } from "./adapter.ts";
 import type { Area, Profile, Target } from "./clause.ts";
 import type { ClauseId } from "./clauses/index.ts";
+import type { Program } from "./program.ts";
 import type { Trace } from "./trace.ts";
 import type { CaseVerdict, Verdict } from "./verdict.ts";
 
@@ -26,8 +27,10 @@ export interface CaseResult {
   durationMs: number;
   /** Present when it diverged. */
   expected?: Trace;
-  /** Present when it diverged. */
+  /** Present when it diverged, and when it is a property that was violated. */
   observed?: Trace;
+  /** The smallest program found that a property does not hold for. */
+  program?: Program;
 }
 
 /** What is known of one clause after the run. */

@@ -32,6 +32,8 @@ export interface Divergence {
 export type CaseVerdict =
   | { outcome: "passed" }
   | { outcome: "diverged"; divergence: Divergence }
+  /** A property does not hold; the sentence says what was wrong, and where in the trace. */
+  | { outcome: "violated"; sentence: string }
   /** The implementation never claimed what the program needs. */
   | { outcome: "not-applicable"; missing: string }
   /** The adapter refused an action or a world it had declared. */

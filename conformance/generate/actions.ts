@@ -81,7 +81,7 @@ const COUNTS = [1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 0, null] as const;
 /** A pass, or a few. In real time nothing waits; a script's time costs nothing. */
 export function pass(dice: Dice, cast: Cast): Action {
   const timeout = cast.world === "scripted" ? dice.pick([0, 0, 0.5, 1.5, 0.0019, null]) : 0;
-  const map = dice.chance(15) ? inMap(dice, cast) : {};
+  const map = dice.chance(80) ? inMap(dice, cast) : {};
   const use_poll = dice.chance(50);
   if (dice.chance(12)) return { op: dice.pick(["poll", "poll2", "poll3"] as const), timeout, ...map };
   if (dice.chance(10)) return settled(dice, cast, use_poll);

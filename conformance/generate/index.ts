@@ -15,9 +15,14 @@ export type Draft = (dice: Dice) => Program;
 
 const DRAFTS = { loopback: loopbackDraft, scripted: scriptedDraft } as const satisfies Record<World, Draft>;
 
+/** The `index`-th program of `seed` that `draft` makes. */
+export function programFrom(draft: Draft, seed: number, index: number): Program {
+  return wellFormed(draft(diceOf(seed, index)));
+}
+
 /** The `index`-th program of `seed`: the same on every machine, whichever others are asked for. Both are integers of 32 bits. */
 export function programOf(world: World, seed: number, index: number): Program {
-  return wellFormed(DRAFTS[world](diceOf(seed, index)));
+  return programFrom(DRAFTS[world], seed, index);
 }
 
 /** Random programs out of drafts, for fast-check, which also makes them smaller: any program, wherever it came from. */

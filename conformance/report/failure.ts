@@ -7,7 +7,7 @@ import type { CaseVerdict } from "../../spec/verdict.ts";
 import type { Paint } from "./paint.ts";
 import { printable } from "./printable.ts";
 import { describePlayed, type Played } from "./program-text.ts";
-import { describeDivergence, describeMoment } from "./trace-text.ts";
+import { describeDivergence, describeMoment, describeTrace } from "./trace-text.ts";
 
 /** What explaining needs to know besides the result. */
 export interface FailureContext {
@@ -35,6 +35,8 @@ export function describeVerdict(verdict: CaseVerdict): string {
       const got = observed === null ? `nothing more${of} happened` : `there was: ${describeMoment(observed).trim()}`;
       return `Where the original has: ${wanted} — ${got}.`;
     }
+    case "violated":
+      return printable(verdict.sentence);
     case "refused":
       return printable(
         `The adapter refused to play it: ${verdict.reason}. A declared capability must be one that works.`,
@@ -63,7 +65,7 @@ function clauseLine(id: ClauseId, paint: Paint): string {
 function explainClauses(result: CaseResult, { target, paint }: FailureContext): readonly string[] {
   const clauses = clausesOf(result, target);
   if (clauses.length === 0) return [];
-  if (result.verdict.outcome !== "diverged")
+  if (result.verdict.outcome !== "diverged" && result.verdict.outcome !== "violated")
     return [
       "",
       paint.strong("It could not be judged; that these clauses are kept stays unshown"),
@@ -75,6 +77,8 @@ function explainClauses(result: CaseResult, { target, paint }: FailureContext): 
 
 function explainDifference(result: CaseResult, { profile, width, paint }: FailureContext): readonly string[] {
   const { verdict, expected, observed } = result;
+  if (verdict.outcome === "violated" && observed !== undefined)
+    return ["", paint.strong("What was observed"), ...describeTrace(observed).map((line) => `  ${line}`)];
   if (verdict.outcome !== "diverged" || expected === undefined || observed === undefined) return [];
   return ["", ...describeDivergence(expected, observed, verdict.divergence, profile, width, paint)];
 }
