@@ -1,0 +1,138 @@
+// A campaign of random programs: which are played, in which order, and what was found. Knows neither how programs are made
+// nor how they are judged; programs are decided by seed and number, whoever plays them.
+
+import type { Program, World } from "../../spec/program.ts";
+import { programOf } from "../generate/index.ts";
+import type { Disagreement, Duel, Duelled } from "./duel.ts";
+import { signatureOf } from "./signature.ts";
+
+/** The `turn`-th of `of` parts of a campaign: every `of`-th program. Turns count from 1. */
+export interface Shard {
+  readonly turn: number;
+  readonly of: number;
+}
+
+/** What is to be played. */
+export interface CampaignPlan {
+  readonly worlds: readonly World[];
+  readonly seed: number;
+  /** How many programs of each world there are in the whole campaign; without end when null. */
+  readonly runs: number | null;
+  readonly shard: Shard;
+}
+
+/** Where a program comes from: the same everywhere. */
+export interface Origin {
+  readonly world: World;
+  readonly seed: number;
+  readonly index: number;
+}
+
+/** Divergences that look alike, with the shortest program among them. */
+export interface Group {
+  readonly signature: string;
+  readonly origin: Origin;
+  readonly disagreement: Disagreement;
+  /** How many programs were found to part like this. */
+  readonly count: number;
+}
+
+/** What has come out so far. */
+export interface Tally {
+  readonly programs: Record<World, number>;
+  divergences: number;
+  /** Programs that say nothing: the original did not agree with itself, or left no trace. */
+  readonly voids: (Origin & { readonly reason: string })[];
+  readonly groups: Map<string, Group>;
+}
+
+/** A tally of nothing yet. */
+export function emptyTally(): Tally {
+  return { programs: { scripted: 0, loopback: 0 }, divergences: 0, voids: [], groups: new Map() };
+}
+
+/** One in so many programs is put to the original twice. */
+const SAMPLED_EVERY = 50;
+
+const BATCH: Record<World, number> = { scripted: 200, loopback: 25 };
+
+interface Batch {
+  readonly origins: readonly Origin[];
+  readonly programs: readonly Program[];
+}
+
+/** The numbers of a shard, `size` at a time. */
+function* numbers({ runs, shard }: CampaignPlan, size: number): Generator<readonly number[]> {
+  const end = runs ?? Number.POSITIVE_INFINITY;
+  for (let first = shard.turn - 1; first < end; first += size * shard.of)
+    yield Array.from({ length: size }, (_, at) => first + at * shard.of).filter((index) => index < end);
+}
+
+function* batchesOf(world: World, plan: CampaignPlan): Generator<Batch> {
+  const { seed } = plan;
+  for (const some of numbers(plan, BATCH[world])) {
+    const origins = some.map((index) => ({ world, seed, index }));
+    yield { origins, programs: some.map((index) => programOf(world, seed, index)) };
+  }
+}
+
+/** The batches of a plan, those of several worlds in turn. A batch is made when it is asked for. */
+export function* batches(plan: CampaignPlan): Generator<Batch> {
+  let sources = plan.worlds.map((world) => batchesOf(world, plan));
+  while (sources.length > 0) {
+    const ended = new Set<Generator<Batch>>();
+    for (const source of sources) {
+      const next = source.next();
+      if (next.done === true) ended.add(source);
+      else yield next.value;
+    }
+    sources = sources.filter((source) => !ended.has(source));
+  }
+}
+
+function isShorter(one: Disagreement, than: Disagreement): boolean {
+  return JSON.stringify(one.program).length < JSON.stringify(than.program).length;
+}
+
+function note(tally: Tally, origin: Origin, duelled: Duelled): Group | null {
+  tally.programs[origin.world] += 1;
+  if (duelled.outcome === "void") tally.voids.push({ ...origin, reason: duelled.reason });
+  if (duelled.outcome !== "disagrees") return null;
+  tally.divergences += 1;
+  const { disagreement } = duelled;
+  const signature = `${origin.world}: ${signatureOf(disagreement)}`;
+  const known = tally.groups.get(signature);
+  const count = (known?.count ?? 0) + 1;
+  const isNew = known === undefined || isShorter(disagreement, known.disagreement);
+  const group = isNew ? { signature, origin, disagreement, count } : { ...known, count };
+  tally.groups.set(signature, group);
+  return known === undefined ? group : null;
+}
+
+function sampled(origins: readonly Origin[]): ReadonlySet<number> {
+  return new Set(origins.flatMap(({ index }, at) => (index % SAMPLED_EVERY === 0 ? [at] : [])));
+}
+
+/**
+ * Plays the programs of `plan` until there are no more, or `isLate` after a batch, and adds to `tally` what comes out.
+ * `onBatch` is called after each batch, with the groups it was the first to show. The next batch is made while one is
+ * being played. Throws SuiteError only when a side cannot be started (again).
+ */
+export async function campaign(
+  plan: CampaignPlan,
+  duel: Duel,
+  tally: Tally,
+  isLate: () => boolean,
+  onBatch: (fresh: readonly Group[]) => void,
+): Promise<void> {
+  const source = batches(plan);
+  let next = source.next();
+  while (next.done !== true && !isLate()) {
+    const { origins, programs } = next.value;
+    const playing = duel.fight(programs, sampled(origins));
+    next = source.next();
+    const all = await playing;
+    const fresh = all.flatMap((duelled, at) => note(tally, origins[at] as Origin, duelled) ?? []);
+    onBatch(fresh);
+  }
+}
