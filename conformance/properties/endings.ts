@@ -223,8 +223,9 @@ const NOTICES_LOSS: Property = {
 const HANDLERS = ["handle_read", "handle_write", "handle_expt", "handle_accept", "handle_connect"] as const;
 const PASSING = new Set(["exit-now", "interrupt", "system-exit"]);
 
-/** An error of a wait that a handler made: on 2.7 it is of a class of its own, and no lost connection. */
-function isOfWait(story: Story, seen: Seen): boolean {
+/** On 2.7 errors of a wait, and errors of files, are of classes of their own, and no lost connections. */
+function isOfAnotherClass(story: Story, seen: Seen): boolean {
+  if (Object.values(story.program.channels).some(({ base }) => base === "file_dispatcher")) return true;
   return within(story, seen).some((inner) => isPass(inner) && raisedBy(inner) !== undefined);
 }
 
@@ -252,7 +253,7 @@ const TO_HANDLE_ERROR: Property = {
   drafts: BOTH,
   judge: (story) =>
     firstWrong(failures(story), ({ seen, kind, errno, next }) => {
-      if (PASSING.has(kind) || !isEvent(seen) || seen.parent === null || isOfWait(story, seen)) return null;
+      if (PASSING.has(kind) || !isEvent(seen) || seen.parent === null || isOfAnotherClass(story, seen)) return null;
       const isLost = errno !== undefined && LOST.has(errno) && isOverPoll(story, seen.parent);
       const wanted = isLost ? "handle_close" : "handle_error";
       const { of } = seen.observation;

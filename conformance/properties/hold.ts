@@ -20,7 +20,7 @@ import { type Story, tell } from "./story.ts";
 export const DEFAULT_SEED = 1;
 export const DEFAULT_RUNS = 100;
 
-/** How many plays making a program smaller may cost. */
+/** How many plays making a program smaller may cost when nothing is said. */
 const SHRINKING_PLAYS = 600;
 
 /** Which properties are held, on which programs. */
@@ -29,6 +29,8 @@ export interface PropertyPlan {
   readonly seed: number;
   /** How many programs of each kind. */
   readonly runs: number;
+  /** How many plays making one program smaller may cost. */
+  readonly shrinkingPlays?: number;
 }
 
 /** What came of playing one program as often as a property asks. */
@@ -49,10 +51,12 @@ class Plays {
   readonly #seed: number;
   readonly #known = new Map<string, Promise<Played>>();
   readonly #drafts: Draft[] = [];
+  readonly shrinkingPlays: number;
 
-  constructor(session: Session, seed: number) {
+  constructor(session: Session, { seed, shrinkingPlays = SHRINKING_PLAYS }: PropertyPlan) {
     this.#session = session;
     this.#seed = seed;
+    this.shrinkingPlays = shrinkingPlays;
   }
 
   program(draft: Draft, index: number): Program {
@@ -93,7 +97,7 @@ async function smallest(
   other: Program,
   plays: Plays,
 ): Promise<Program> {
-  let left = SHRINKING_PLAYS;
+  let left = plays.shrinkingPlays;
   const breaks = async (candidate: Program) => {
     left -= 1;
     const finding = left < 0 ? null : find(property, await plays.play(property.plays ?? "once", candidate, other));
@@ -148,16 +152,16 @@ export function isHeld({ clauses }: Property, target: Target): boolean {
  * Throws SuiteError as `Session.play`.
  */
 export async function* hold(
-  { properties, seed, runs }: PropertyPlan,
+  plan: PropertyPlan,
   target: Target,
   session: Session,
   clock: () => number,
 ): AsyncGenerator<CaseResult> {
   const { capabilities } = await session.identity();
-  const plays = new Plays(session, seed);
-  for (const property of properties.filter((one) => isHeld(one, target))) {
+  const plays = new Plays(session, plan);
+  for (const property of plan.properties.filter((one) => isHeld(one, target))) {
     const begun = clock();
-    const judged = await holdOne(property, runs, capabilities, plays);
+    const judged = await holdOne(property, plan.runs, capabilities, plays);
     const clauses = property.clauses.filter((clause) => clauseOf(clause).versions?.includes(target) ?? true);
     const durationMs = Math.round((clock() - begun) * 100) / 100;
     yield { scenario: `property/${property.id}`, title: property.title, clauses, ...judged, durationMs };

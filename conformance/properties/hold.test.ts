@@ -1,0 +1,72 @@
+// Whether every property holds of the originals and of the reference, and how a property is held at all.
+
+import { describe, expect, it } from "vitest";
+import { posixHost } from "../../reference/posix/index.ts";
+import type { Target } from "../../spec/clause.ts";
+import { CLAUSES } from "../../spec/clauses/index.ts";
+import type { CaseResult } from "../../spec/report.ts";
+import type { AdapterSource } from "../adapters/adapter.ts";
+import { referenceAdapter } from "../adapters/module.ts";
+import { pythonAdapter } from "../adapters/python.ts";
+import { senderDraft } from "../generate/streams.ts";
+import { Session } from "../session.ts";
+import { onEachPython } from "../testing/each-python.ts";
+import { DEFAULT_SEED, hold, PROPERTIES, type Property } from "./index.ts";
+
+const SOME = { properties: PROPERTIES, seed: DEFAULT_SEED, runs: 25 };
+
+async function heldAgainst(source: AdapterSource, target: Target, plan = SOME) {
+  const session = new Session(source, posixHost);
+  try {
+    const results: CaseResult[] = [];
+    for await (const result of hold(plan, target, session, () => 0)) results.push(result);
+    return results;
+  } finally {
+    await session.close();
+  }
+}
+
+function failures(results: readonly CaseResult[]) {
+  return results
+    .filter(({ verdict }) => verdict.outcome !== "passed")
+    .map(({ scenario, verdict }) => [scenario, verdict]);
+}
+
+onEachPython("every property", (python, target) => {
+  it("holds", async () => {
+    expect(failures(await heldAgainst(pythonAdapter(python), target as Target))).toEqual([]);
+  });
+});
+
+describe("a property", () => {
+  it("holds of the reference", async () => {
+    expect(failures(await heldAgainst(referenceAdapter(process.execPath), "3.11"))).toEqual([]);
+  });
+
+  it("is about clauses that there are, has a name of its own, and says why", () => {
+    expect(new Set(PROPERTIES.map(({ id }) => id)).size).toBe(PROPERTIES.length);
+    expect(PROPERTIES.flatMap(({ clauses }) => clauses).filter((clause) => !(clause in CLAUSES))).toEqual([]);
+    expect(PROPERTIES.filter(({ why, title }) => !why.endsWith(".") || title.endsWith("."))).toEqual([]);
+  });
+
+  it("is not held for a target that none of its clauses is about", async () => {
+    const properties = PROPERTIES.filter(({ id }) => id === "accept/hands-on-what-it-took");
+    expect(await heldAgainst(referenceAdapter(process.execPath), "2.7", { ...SOME, properties })).toEqual([]);
+  });
+
+  it("that never holds is violated by the smallest program there is, with what was observed of it", async () => {
+    const never: Property = {
+      id: "loop/never",
+      title: "Nothing is as it should be",
+      clauses: ["LOOP-01"],
+      why: "It is a test.",
+      drafts: [senderDraft],
+      judge: ({ all }) => (all.length > 0 ? "Something happened." : null),
+    };
+    const [result] = await heldAgainst(referenceAdapter(process.execPath), "3.11", { ...SOME, properties: [never] });
+
+    expect(result?.verdict).toEqual({ outcome: "violated", sentence: "Something happened." });
+    expect(result?.program?.steps).toHaveLength(1);
+    expect(result?.observed?.length).toBeGreaterThan(0);
+  });
+});
