@@ -6,6 +6,17 @@ import { SUITE_VERSION } from "../suite-version.ts";
 import { certifyCommand } from "./certify.ts";
 import { doctorCommand } from "./doctor.ts";
 import { explainCommand } from "./explain.ts";
+import { fuzzCommand } from "./fuzz.ts";
+import {
+  FUZZ_DEFAULTS,
+  FUZZ_EXAMPLES,
+  FUZZ_TEXT,
+  type FuzzOptions,
+  parseDuration,
+  parseSeed,
+  parseShard,
+  parseWorlds,
+} from "./fuzz-options.ts";
 import { listCommand } from "./list.ts";
 import { recordCommand } from "./record.ts";
 import { runCommand } from "./run.ts";
@@ -107,6 +118,46 @@ null when it was not played to its end), expected (what the original does; null 
     );
 }
 
+function addFuzz(program: Command, adapter: readonly string[], surroundings: Surroundings, finish: Finish): void {
+  reaching(program.command("fuzz"), "judge")
+    .description(
+      "play random programs on an implementation and on a CPython at once, and keep those on which they part",
+    )
+    .addOption(
+      new Option("--world <name>", "scripted, loopback, or both")
+        .argParser(parseWorlds)
+        .default(FUZZ_DEFAULTS.worlds, "both"),
+    )
+    .option("--runs <n>", "so many programs of each world, the same for the same seed", parseCount)
+    .option(
+      "--budget <time>",
+      "begin no program after so long, for example 90s, 10m, 2h (60s without --runs)",
+      parseDuration,
+    )
+    .option("--seed <n>", "other programs", parseSeed, FUZZ_DEFAULTS.seed)
+    .addOption(
+      new Option("--shard <i/n>", "the i-th of n parts of the campaign")
+        .argParser(parseShard)
+        .default(FUZZ_DEFAULTS.shard, "1/1"),
+    )
+    .option("--oracle <python>", "who is right, for example python3.11; the one of the target that is found here")
+    .addOption(
+      new Option("--target <version>", "the CPython whose behaviour is claimed").argParser(parseTarget).default("3.11"),
+    )
+    .addOption(
+      new Option("--profile <name>", "exact: what the original does; documented: what its documentation promises")
+        .argParser(parseProfile)
+        .default("exact"),
+    )
+    .option("--out <folder>", "where a folder is written for each kind of divergence", FUZZ_DEFAULTS.out)
+    .option("--play-limit <ms>", "the longest a play may take", parseMs, LIMIT_DEFAULTS.playMs)
+    .option("--start-limit <ms>", "the longest an adapter may take to start", parseMs, LIMIT_DEFAULTS.startMs)
+    .addHelpText("after", `${exampleText(FUZZ_EXAMPLES)}\n\n${FUZZ_TEXT}`)
+    .action(({ world, ...options }: Omit<FuzzOptions, "worlds"> & { world: FuzzOptions["worlds"] }) =>
+      finish(fuzzCommand({ ...options, worlds: world }, adapter, surroundings)),
+    );
+}
+
 function addDoctor(program: Command, adapter: readonly string[], surroundings: Surroundings, finish: Finish): void {
   reaching(program.command("doctor"), "check")
     .description("check an adapter before anyone is judged")
@@ -178,6 +229,7 @@ export function commandLine(adapter: readonly string[], surroundings: Surroundin
     );
   addCertify(program, adapter, surroundings, finish);
   addRun(program, adapter, surroundings, finish);
+  addFuzz(program, adapter, surroundings, finish);
   addDoctor(program, adapter, surroundings, finish);
   addShowing(program, surroundings, finish);
   addSelftest(program, surroundings, finish);

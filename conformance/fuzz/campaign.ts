@@ -19,6 +19,8 @@ export interface CampaignPlan {
   /** How many programs of each world there are in the whole campaign; without end when null. */
   readonly runs: number | null;
   readonly shard: Shard;
+  /** Whether both sides declare what a program needs. Others are not played. */
+  readonly applies: (program: Program) => boolean;
 }
 
 /** Where a program comes from: the same everywhere. */
@@ -41,6 +43,8 @@ export interface Group {
 export interface Tally {
   readonly programs: Record<World, number>;
   divergences: number;
+  /** Programs that need what a side does not declare. */
+  notApplicable: number;
   /** Programs that say nothing: the original did not agree with itself, or left no trace. */
   readonly voids: (Origin & { readonly reason: string })[];
   readonly groups: Map<string, Group>;
@@ -48,7 +52,7 @@ export interface Tally {
 
 /** A tally of nothing yet. */
 export function emptyTally(): Tally {
-  return { programs: { scripted: 0, loopback: 0 }, divergences: 0, voids: [], groups: new Map() };
+  return { programs: { scripted: 0, loopback: 0 }, divergences: 0, notApplicable: 0, voids: [], groups: new Map() };
 }
 
 /** One in so many programs is put to the original twice. */
@@ -56,10 +60,12 @@ const SAMPLED_EVERY = 50;
 
 const BATCH: Record<World, number> = { scripted: 200, loopback: 25 };
 
-interface Batch {
-  readonly origins: readonly Origin[];
-  readonly programs: readonly Program[];
+interface Made {
+  readonly origin: Origin;
+  readonly program: Program;
 }
+
+type Batch = readonly Made[];
 
 /** The numbers of a shard, `size` at a time. */
 function* numbers({ runs, shard }: CampaignPlan, size: number): Generator<readonly number[]> {
@@ -71,8 +77,7 @@ function* numbers({ runs, shard }: CampaignPlan, size: number): Generator<readon
 function* batchesOf(world: World, plan: CampaignPlan): Generator<Batch> {
   const { seed } = plan;
   for (const some of numbers(plan, BATCH[world])) {
-    const origins = some.map((index) => ({ world, seed, index }));
-    yield { origins, programs: some.map((index) => programOf(world, seed, index)) };
+    yield some.map((index) => ({ origin: { world, seed, index }, program: programOf(world, seed, index) }));
   }
 }
 
@@ -109,8 +114,8 @@ function note(tally: Tally, origin: Origin, duelled: Duelled): Group | null {
   return known === undefined ? group : null;
 }
 
-function sampled(origins: readonly Origin[]): ReadonlySet<number> {
-  return new Set(origins.flatMap(({ index }, at) => (index % SAMPLED_EVERY === 0 ? [at] : [])));
+function sampled(batch: Batch): ReadonlySet<number> {
+  return new Set(batch.flatMap(({ origin }, at) => (origin.index % SAMPLED_EVERY === 0 ? [at] : [])));
 }
 
 /**
@@ -128,11 +133,14 @@ export async function campaign(
   const source = batches(plan);
   let next = source.next();
   while (next.done !== true && !isLate()) {
-    const { origins, programs } = next.value;
-    const playing = duel.fight(programs, sampled(origins));
+    const batch = next.value.filter(({ program }) => plan.applies(program));
+    tally.notApplicable += next.value.length - batch.length;
+    const playing = duel.fight(
+      batch.map(({ program }) => program),
+      sampled(batch),
+    );
     next = source.next();
     const all = await playing;
-    const fresh = all.flatMap((duelled, at) => note(tally, origins[at] as Origin, duelled) ?? []);
-    onBatch(fresh);
+    onBatch(all.flatMap((duelled, at) => note(tally, (batch[at] as Made).origin, duelled) ?? []));
   }
 }
