@@ -11,6 +11,8 @@ import { applicableClauses, conclude, count, judge, judgeClauses, missingFromCor
 import { aboutOf, type LoadedCase } from "./load.ts";
 import type { Oracle } from "./oracle.ts";
 import { playCase } from "./play-case.ts";
+import { hold, type PropertyPlan } from "./properties/hold.ts";
+import { asShowing } from "./properties/property.ts";
 import type { Proofs } from "./prove.ts";
 import { missingForCase } from "./qualify.ts";
 import { describeVerdict } from "./report/failure.ts";
@@ -22,6 +24,8 @@ import { SUITE_VERSION } from "./suite-version.ts";
 export interface RunPlan {
   /** Scenarios and probes. */
   readonly scenarios: readonly LoadedCase[];
+  /** Properties, and the random programs they are held on; none when absent. */
+  readonly properties?: PropertyPlan;
   readonly target: Target;
   readonly profile: Profile;
   /** The pass scenarios are played over that name none; "select" when absent. */
@@ -63,7 +67,7 @@ export function openReport(plan: RunPlan, now: number): Report {
     finishedAt: null,
     verdict: null,
     reason: "the run was not finished",
-    counts: count([], plan.scenarios.length),
+    counts: count([], selectedIn(plan)),
     coverage: coverageIn(plan),
     clauses: [],
     cases: [],
@@ -71,11 +75,20 @@ export function openReport(plan: RunPlan, now: number): Report {
   };
 }
 
+/** How many cases the plan has. */
+export function selectedIn({ scenarios, properties }: RunPlan): number {
+  return scenarios.length + (properties?.properties.length ?? 0);
+}
+
 /** How far the cases of the plan reach, of the clauses that count for its target and profile. */
-function coverageIn({ scenarios, target, profile, proofs = {} }: RunPlan): Report["coverage"] {
+function coverageIn({ scenarios, properties, target, profile, proofs = {} }: RunPlan): Report["coverage"] {
   const applicable = new Set(applicableClauses(target, profile));
   const showings = scenarios.map((loaded) => ({ id: loaded.id, clauses: aboutOf(loaded).clauses }));
-  return coverageOf(cover(showings, proofs).filter(({ id }) => applicable.has(id)));
+  return coverageOf(
+    cover([...showings, ...(properties?.properties ?? []).map(asShowing)], proofs).filter(({ id }) =>
+      applicable.has(id),
+    ),
+  );
 }
 
 /** The clauses of a case that the target has. */
@@ -86,9 +99,13 @@ function clausesHere(clauses: readonly ClauseId[], target: Target): readonly Cla
 /** Whether a case is for this target and profile: the documented profile grades only what is documented throughout. */
 export function isGraded(loaded: LoadedCase, target: Target, profile: Profile): boolean {
   const { targets, clauses } = aboutOf(loaded);
+  return (targets?.includes(target) ?? true) && isAboutGraded(clauses, target, profile);
+}
+
+/** Whether what is about these clauses is graded for this target and profile. */
+export function isAboutGraded(clauses: readonly ClauseId[], target: Target, profile: Profile): boolean {
   const here = clausesHere(clauses, target);
-  if (here.length === 0 || !(targets?.includes(target) ?? true)) return false;
-  return profile === "exact" || here.every((clause) => clauseOf(clause).profile === "documented");
+  return here.length > 0 && (profile === "exact" || here.every((clause) => clauseOf(clause).profile === "documented"));
 }
 
 /** How cases are judged. */
@@ -138,17 +155,24 @@ export async function certify(
     scope: scopeOf(capabilities),
   };
   const cases: CaseResult[] = [];
-  for (const loaded of plan.scenarios) {
-    if (clock() - begun > plan.limits.runMs) break;
-    const result = await runCase(loaded, { ...plan, clock }, oracle, session);
+  const selected = selectedIn(plan);
+  const isLate = () => clock() - begun > plan.limits.runMs;
+  for await (const result of resultsOf(plan, oracle, session, clock)) {
     cases.push(result);
-    onCase(result, cases.length, plan.scenarios.length);
+    onCase(result, cases.length, selected);
     refuseUnplayable(cases);
+    if (isLate()) break;
   }
   const finished = { ...opened, ...summary(plan, cases), finishedAt: new Date(clock()).toISOString() };
-  if (cases.length === plan.scenarios.length) return seal(finished, plan, capabilities);
-  const reason = `the run took longer than ${plan.limits.runMs} ms (--run-limit sets this) and was stopped after ${cases.length} of ${plan.scenarios.length} scenarios`;
+  if (cases.length === selected) return seal(finished, plan, capabilities);
+  const reason = `the run took longer than ${plan.limits.runMs} ms (--run-limit sets this) and was stopped after ${cases.length} of ${selected} scenarios`;
   return { ...finished, verdict: "incomplete", reason };
+}
+
+/** One result after the other: of the scenarios, then of the properties. */
+async function* resultsOf(plan: RunPlan, oracle: Oracle, session: Session, clock: Clock): AsyncGenerator<CaseResult> {
+  for (const loaded of plan.scenarios) yield runCase(loaded, { ...plan, clock }, oracle, session);
+  if (plan.properties !== undefined) yield* hold(plan.properties, plan.target, session, clock);
 }
 
 /** So many plays in a row from the first on, and not one trace: that is no implementation that differs. */
@@ -168,7 +192,7 @@ function refuseUnplayable(cases: readonly CaseResult[]): void {
 
 function summary(plan: RunPlan, cases: readonly CaseResult[]): Pick<Report, "counts" | "clauses" | "cases"> {
   const clauses = judgeClauses(applicableClauses(plan.target, plan.profile), cases);
-  return { counts: count(cases, plan.scenarios.length), clauses, cases };
+  return { counts: count(cases, selectedIn(plan)), clauses, cases };
 }
 
 function seal(report: Report, plan: RunPlan, capabilities: NonNullable<Report["capabilities"]>): Report {

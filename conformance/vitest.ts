@@ -4,17 +4,21 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { posixHost } from "../reference/posix/index.ts";
 import type { InitializeResult } from "../spec/adapter.ts";
 import type { Profile, Target } from "../spec/clause.ts";
+import type { CaseResult } from "../spec/report.ts";
 import { moduleAdapter } from "./adapters/module.ts";
 import { processAdapter } from "./adapters/process.ts";
-import { isGraded, runCase } from "./certify.ts";
+import { isAboutGraded, isGraded, runCase } from "./certify.ts";
 import { replayLine } from "./commands/replay.ts";
 import { failed, scopeOf } from "./judge.ts";
 import { aboutOf, type LoadedCase, loadCases, playedOf } from "./load.ts";
 import { recordedOracle } from "./oracle.ts";
 import { over, pollerFor } from "./over-poll.ts";
+import { DEFAULT_RUNS, DEFAULT_SEED, hold, PROPERTIES } from "./properties/index.ts";
+import { caseIdOf } from "./properties/property.ts";
 import { missingForCase } from "./qualify.ts";
 import { explainFailure } from "./report/failure.ts";
 import { paintWith } from "./report/paint.ts";
+import type { Played } from "./report/program-text.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "./session.ts";
 import { SuiteError } from "./suite-error.ts";
 
@@ -83,6 +87,12 @@ export function conformance(options: ConformanceOptions): void {
     });
     afterAll(() => session.close());
 
+    const explained = (result: CaseResult, program: Played) => {
+      const replay = replayLine(result, again, adapter ?? []);
+      const context = { program, target, profile, replay, width: 120, paint: paintWith(false) };
+      return explainFailure(result, context).join("\n");
+    };
+
     for (const overSelect of cases)
       test(titleOf(overSelect), async ({ skip }) => {
         const loaded = over(pollerFor(identity.capabilities), overSelect);
@@ -90,16 +100,24 @@ export function conformance(options: ConformanceOptions): void {
         if (missing !== null) skip(`the implementation does not declare ${missing}`);
         const result = await runCase(loaded, plan, oracle, session);
         graded += 1;
-        if (!failed(result.verdict)) return;
-        const context = {
-          program: playedOf(loaded),
-          target,
-          profile,
-          replay: replayLine(result, again, adapter ?? []),
-          width: 120,
-          paint: paintWith(false),
-        };
-        throw unframed(explainFailure(result, context).join("\n"));
+        if (failed(result.verdict)) throw unframed(explained(result, playedOf(loaded)));
+      });
+
+    const properties = PROPERTIES.filter(({ clauses }) => isAboutGraded(clauses, target, profile));
+    const results = hold({ properties, seed: DEFAULT_SEED, runs: DEFAULT_RUNS }, target, session, plan.clock);
+    const held = new Map<string, CaseResult>();
+    for (const property of properties)
+      test(`${property.clauses[0]} ${caseIdOf(property)}: ${property.title}`, async ({ skip }) => {
+        while (!held.has(caseIdOf(property))) {
+          const { value, done } = await results.next();
+          if (done === true) throw unframed(`${caseIdOf(property)} was not held.`);
+          held.set(value.scenario, value);
+        }
+        const result = held.get(caseIdOf(property)) as CaseResult;
+        if (result.verdict.outcome === "not-applicable")
+          skip(`the implementation does not declare ${result.verdict.missing}`);
+        graded += 1;
+        if (failed(result.verdict)) throw unframed(explained(result, result.program ?? { source: "" }));
       });
 
     test("the core is declared, and something was judged", () => {

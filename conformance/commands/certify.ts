@@ -2,7 +2,7 @@
 // has it printed. Knows how a run ends; knows nothing of how anything looks.
 
 import type { CaseResult, Poller, Report } from "../../spec/report.ts";
-import { certify as certifyPlan, isGraded, openReport, type RunPlan } from "../certify.ts";
+import { certify as certifyPlan, isGraded, openReport, type RunPlan, selectedIn } from "../certify.ts";
 import { applicableClauses, count, judgeClauses, scopeOf } from "../judge.ts";
 import { loadCases, select } from "../load.ts";
 import { liveOracle, type Oracle, recordedOracle } from "../oracle.ts";
@@ -13,6 +13,7 @@ import { describeOutcome, describeSubject } from "../report/text.ts";
 import { Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
 import { explainFailures } from "./explain-failures.ts";
+import { namesProperty, propertiesFor, propertiesNamed, writePrograms } from "./properties.ts";
 import { selectNamed } from "./selection.ts";
 import { adapterOf, type JudgeOptions, limitsOf, liveSession } from "./session-options.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -24,13 +25,18 @@ export interface CertifyOptions extends JudgeOptions {
   readonly only: readonly string[];
   /** Explains every failure at length. */
   readonly allFailures: boolean;
+  /** What the random programs are made out of that properties are held on. */
+  readonly seed: number;
 }
 
 function planOf(options: CertifyOptions, words: readonly string[], surroundings: Surroundings): RunPlan {
-  const { target, profile, only } = options;
+  const { target, profile, seed } = options;
   const all = loadCases();
   const graded = all.filter((loaded) => isGraded(loaded, target, profile));
-  const named = selectNamed(all, only);
+  const everyProperty = propertiesFor(target, profile, seed);
+  const properties = propertiesNamed(options.only, everyProperty);
+  const only = options.only.filter((word) => !namesProperty(word));
+  const named = only.length < options.only.length && only.length === 0 ? [] : selectNamed(all, only);
   const idle = only.find((word) => !select(named, [word]).some((loaded) => graded.includes(loaded)));
   if (graded.length === 0 || idle !== undefined)
     throw new SuiteError(
@@ -40,9 +46,9 @@ function planOf(options: CertifyOptions, words: readonly string[], surroundings:
     );
   const scenarios = named.filter((loaded) => graded.includes(loaded));
   return {
-    ...{ scenarios, target, profile, limits: limitsOf(options), adapter: words, proofs: readProofs() },
+    ...{ scenarios, properties, target, profile, limits: limitsOf(options), adapter: words, proofs: readProofs() },
     environment: surroundings.environment,
-    whole: scenarios.length === graded.length,
+    whole: scenarios.length === graded.length && properties.properties.length === everyProperty.properties.length,
   };
 }
 
@@ -82,9 +88,9 @@ class OpenRun {
 
   /** Writes what is known so far; the report stays incomplete. */
   breakOff(reason: string): void {
-    const { target, profile, scenarios } = this.#plan;
+    const { target, profile } = this.#plan;
     const clauses = judgeClauses(applicableClauses(target, profile), this.#cases);
-    const counts = count(this.#cases, scenarios.length);
+    const counts = count(this.#cases, selectedIn(this.#plan));
     writeReport({ ...this.#report, reason, counts, clauses, cases: this.#cases }, this.#folder);
   }
 }
@@ -106,6 +112,7 @@ export async function certifyCommand(
     const plan = planOver(options.poller ?? pollerFor((await session.identity()).capabilities), asked);
     const report = await judgeAll(run, plan, await oracleOf(options, plan, live), session, surroundings);
     writeReport(report, options.out);
+    writePrograms(report, options.out);
     surroundings.progress(null);
     for (const line of [
       ...explainFailures(report, plan.scenarios, options, words, surroundings),

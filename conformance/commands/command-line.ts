@@ -2,6 +2,7 @@
 // knows nothing of the process it runs in.
 
 import { Command, Option } from "commander";
+import { DEFAULT_SEED } from "../properties/index.ts";
 import { SUITE_VERSION } from "../suite-version.ts";
 import { certifyCommand } from "./certify.ts";
 import { doctorCommand } from "./doctor.ts";
@@ -85,6 +86,7 @@ function addCertify(program: Command, adapter: readonly string[], surroundings: 
     .option("--out <folder>", "where the report goes", "conformance-report")
     .option("--only <selector...>", "only these scenarios, areas or clauses (certifies nothing: exit code 5)", [])
     .option("--all-failures", "explain every failure at length, not only the first ten", false)
+    .option("--seed <n>", "what the random programs of the properties are made out of", parseSeed, DEFAULT_SEED)
     .addHelpText(
       "after",
       exampleText([
@@ -94,7 +96,7 @@ function addCertify(program: Command, adapter: readonly string[], surroundings: 
         "certify --target 2.7 -- python2.7 conformance/adapters/python/adapter.py",
       ]),
     )
-    .action((options: JudgeOptions & { out: string; only: string[]; allFailures: boolean }) =>
+    .action((options: JudgeOptions & { out: string; only: string[]; allFailures: boolean; seed: number }) =>
       finish(certifyCommand(options, adapter, surroundings)),
     );
 }

@@ -6,6 +6,7 @@ import { failed } from "../judge.ts";
 import { type LoadedCase, playedOf } from "../load.ts";
 import { explainFailure } from "../report/failure.ts";
 import { plural } from "../report/plural.ts";
+import { programFile } from "./properties.ts";
 import { type Asked, replayLine } from "./replay.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -16,7 +17,7 @@ const EXPLAINED = 10;
 export function explainFailures(
   report: Report,
   cases: readonly LoadedCase[],
-  options: Asked & { readonly allFailures: boolean },
+  options: Asked & { readonly allFailures: boolean; readonly out: string },
   words: readonly string[],
   { width, paint, env }: Surroundings,
 ): readonly string[] {
@@ -24,9 +25,10 @@ export function explainFailures(
   const explained = options.allFailures ? all : all.slice(0, EXPLAINED);
   const lines = explained.flatMap((result) => {
     const loaded = cases.find(({ id }) => id === result.scenario);
-    if (loaded === undefined) return [];
-    const program = playedOf(loaded);
-    const replay = replayLine(result, options, words, env);
+    const program = result.program ?? (loaded === undefined ? undefined : playedOf(loaded));
+    if (program === undefined) return [];
+    const played = result.program === undefined ? result : { scenario: programFile(options.out, result) };
+    const replay = replayLine(played, options, words, env);
     const { target, profile } = options;
     return [...explainFailure(result, { program, target, profile, replay, width, paint }), ""];
   });

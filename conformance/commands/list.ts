@@ -2,6 +2,8 @@
 
 import { type ClauseCoverage, cover } from "../cover.ts";
 import { aboutOf, loadCases } from "../load.ts";
+import { PROPERTIES } from "../properties/index.ts";
+import { asShowing } from "../properties/property.ts";
 import { readProofs } from "../prove.ts";
 import { describeClause, describeCoverage } from "../report/coverage-text.ts";
 import { EXIT_CODES } from "../suite-error.ts";
@@ -22,7 +24,7 @@ const NAMED_BY_AREA = "`asyncore-conformance list --clauses AREA` shows those of
  */
 export function clausesNamed(selectors: readonly string[]): readonly ClauseCoverage[] {
   const showings = loadCases("ignore").map((loaded) => ({ id: loaded.id, clauses: aboutOf(loaded).clauses }));
-  const all = cover(showings, readProofs());
+  const all = cover([...showings, ...PROPERTIES.map(asShowing)], readProofs());
   const wanted = selectors.map((selector) => selector.toUpperCase());
   const unknown = wanted.findIndex((word) => !all.some(({ id, area }) => area === word || id === word));
   if (unknown !== -1) throw unknownClause(selectors[unknown] ?? "");

@@ -38,5 +38,6 @@ export function replayLine(
   const oracle = asked.oracle === "recorded" ? "" : ` --oracle ${quoted(asked.oracle)}`;
   const poller = asked.poller === "poll" ? " --poller poll" : "";
   const how = `${target}${profile}${poller}${oracle}${limitWords(asked)}`;
-  return `${path}npx asyncore-conformance run ${quoted(result.scenario)}${how}${adapterWords(words, asked)}`;
+  const again = result.scenario.startsWith("property/") ? "certify --only" : "run";
+  return `${path}npx asyncore-conformance ${again} ${quoted(result.scenario)}${how}${adapterWords(words, asked)}`;
 }

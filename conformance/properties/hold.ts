@@ -13,12 +13,12 @@ import { judge } from "../judge.ts";
 import { normalise } from "../normalise.ts";
 import { missingFor } from "../qualify.ts";
 import type { Session, SessionPlay } from "../session.ts";
-import type { Property } from "./property.ts";
+import { caseIdOf, type Property } from "./property.ts";
 import { type Story, tell } from "./story.ts";
 
 /** The programs that are played when nothing is said: these many of each kind, out of this seed. */
 export const DEFAULT_SEED = 1;
-export const DEFAULT_RUNS = 100;
+export const DEFAULT_RUNS = 50;
 
 /** How many plays making a program smaller may cost when nothing is said. */
 const SHRINKING_PLAYS = 600;
@@ -45,42 +45,71 @@ async function storyOf(session: Session, program: Program): Promise<Story | { un
   return tell(program, normalise(play.outcome.trace, { program, profile: "exact", addresses: play.addresses }));
 }
 
-/** Plays of programs by number; those that several properties ask for happen once. */
+/** What there is to play of one kind: programs the implementation can be asked for, and what the first of the others needs. */
+interface Supply {
+  readonly programs: readonly Program[];
+  readonly missing: string | null;
+  /** What was played already, by number and by how often. */
+  readonly known: Map<string, Promise<Played>>;
+}
+
+/** The plays of a run; those that several properties ask for happen once. */
 class Plays {
   readonly #session: Session;
-  readonly #seed: number;
-  readonly #known = new Map<string, Promise<Played>>();
-  readonly #drafts: Draft[] = [];
+  readonly #plan: PropertyPlan;
+  readonly #capabilities: Capabilities;
+  readonly #supplies = new Map<Draft, Supply>();
   readonly shrinkingPlays: number;
 
-  constructor(session: Session, { seed, shrinkingPlays = SHRINKING_PLAYS }: PropertyPlan) {
+  constructor(session: Session, plan: PropertyPlan, capabilities: Capabilities) {
     this.#session = session;
-    this.#seed = seed;
-    this.shrinkingPlays = shrinkingPlays;
+    this.#plan = plan;
+    this.#capabilities = capabilities;
+    this.shrinkingPlays = plan.shrinkingPlays ?? SHRINKING_PLAYS;
   }
 
-  program(draft: Draft, index: number): Program {
-    return programFrom(draft, this.#seed, index);
-  }
-
-  numbered({ plays = "once" }: Property, draft: Draft, index: number): Promise<Played> {
-    if (!this.#drafts.includes(draft)) this.#drafts.push(draft);
-    const key = `${plays} ${this.#drafts.indexOf(draft)} ${index}`;
-    const known = this.#known.get(key);
+  supply(draft: Draft): Supply {
+    const known = this.#supplies.get(draft);
     if (known !== undefined) return known;
-    const played = this.play(plays, this.program(draft, index), this.program(draft, index + 1));
-    this.#known.set(key, played);
+    const { seed, runs } = this.#plan;
+    const all = Array.from({ length: runs }, (_, index) => programFrom(draft, seed, index));
+    const lacking = all.map((program) => missingFor(program, this.#capabilities));
+    const programs = all.filter((_, index) => lacking[index] === null);
+    const supply = { programs, missing: lacking.find((need) => need !== null) ?? null, known: new Map() };
+    this.#supplies.set(draft, supply);
+    return supply;
+  }
+
+  numbered({ plays = "once" }: Property, { programs, known }: Supply, index: number): Promise<Played> {
+    const key = `${index} ${plays}`;
+    const played = known.get(key) ?? this.play(plays, programs, index);
+    known.set(key, played);
     return played;
   }
 
-  async play(plays: NonNullable<Property["plays"]>, program: Program, other: Program): Promise<Played> {
+  /** Plays the program of that number, or `program` in its place. */
+  async play(
+    plays: NonNullable<Property["plays"]>,
+    programs: readonly Program[],
+    index: number,
+    program = programs[index] as Program,
+  ): Promise<Played> {
     const first = await storyOf(this.#session, program);
     if ("unplayed" in first) return first;
     if (plays === "once") return { first, last: first };
+    const other = programs[(index + 1) % programs.length] as Program;
     const between = plays === "around another" ? await storyOf(this.#session, other) : first;
     const last = "unplayed" in between ? between : await storyOf(this.#session, program);
     return "unplayed" in last ? last : { first, last };
   }
+}
+
+/** A program that breaks a property, and where it came from. */
+interface Breaking {
+  readonly property: Property;
+  readonly draft: Draft;
+  readonly programs: readonly Program[];
+  readonly index: number;
 }
 
 function find(property: Property, played: Played): Finding | null {
@@ -89,56 +118,52 @@ function find(property: Property, played: Played): Finding | null {
   return sentence === null ? null : { sentence, trace: played.last.trace };
 }
 
-/** Makes `program` as small as it can be while it still breaks `property`. */
-async function smallest(
-  property: Property,
-  draft: Draft,
-  program: Program,
-  other: Program,
-  plays: Plays,
-): Promise<Program> {
+/** The smallest program that still breaks the property. */
+async function smallest({ property, draft, programs, index }: Breaking, plays: Plays): Promise<Program> {
+  const found = programs[index] as Program;
   let left = plays.shrinkingPlays;
-  const breaks = async (candidate: Program) => {
+  const keeps = fc.asyncProperty(programsFrom(draft), async (candidate) => {
     left -= 1;
-    const finding = left < 0 ? null : find(property, await plays.play(property.plays ?? "once", candidate, other));
-    return finding !== null && "sentence" in finding;
-  };
-  const keeps = fc.asyncProperty(programsFrom(draft), async (candidate) => !(await breaks(candidate)));
-  const { counterexample } = await fc.check(keeps, { examples: [[program]], numRuns: 1, seed: DEFAULT_SEED });
-  return counterexample?.[0] ?? program;
+    if (left < 0) return true;
+    const finding = find(property, await plays.play(property.plays ?? "once", programs, index, candidate));
+    return finding === null || "unplayed" in finding;
+  });
+  const { counterexample } = await fc.check(keeps, { examples: [[found]], numRuns: 1, seed: DEFAULT_SEED });
+  return counterexample?.[0] ?? found;
 }
 
 type Judged = Pick<CaseResult, "verdict" | "program" | "observed">;
 
-/** The verdict on a property that the program of this number does not keep. */
-async function broken(property: Property, draft: Draft, index: number, first: Finding, plays: Plays): Promise<Judged> {
-  if ("unplayed" in first)
-    return {
-      verdict: judge(first.unplayed.outcome, [], null, first.unplayed.stderr).verdict,
-      program: plays.program(draft, index),
-    };
-  const [found, other] = [plays.program(draft, index), plays.program(draft, index + 1)];
-  const program = await smallest(property, draft, found, other, plays);
-  const again = find(property, await plays.play(property.plays ?? "once", program, other));
+/** The verdict on a property of which `first` was found on a program. */
+async function judgeBroken(breaking: Breaking, first: Finding, plays: Plays): Promise<Judged> {
+  const { property, programs, index } = breaking;
+  const found = programs[index] as Program;
+  if ("unplayed" in first) {
+    const { outcome, stderr } = first.unplayed;
+    return { verdict: judge(outcome, [], null, stderr).verdict, program: found };
+  }
+  const program = await smallest(breaking, plays);
+  const again = find(property, await plays.play(property.plays ?? "once", programs, index, program));
   const isSeen = again !== null && "sentence" in again;
   const { sentence, trace } = isSeen ? again : first;
   return { verdict: { outcome: "violated", sentence }, program: isSeen ? program : found, observed: trace };
 }
 
-async function holdOne(property: Property, runs: number, capabilities: Capabilities, plays: Plays): Promise<Judged> {
-  let missing: string | null = null;
-  let played = 0;
-  const times = property.plays === undefined ? runs : Math.ceil(runs / 5);
-  for (const draft of property.drafts)
-    for (let index = 0; index < times; index += 1) {
-      const lacking = missingFor(plays.program(draft, index), capabilities);
-      missing ??= lacking;
-      if (lacking !== null) continue;
-      played += 1;
-      const finding = find(property, await plays.numbered(property, draft, index));
-      if (finding !== null) return broken(property, draft, index, finding, plays);
+/** How many of so many programs a property is held on that has to play each of them several times. */
+const SEVERAL_TIMES_SHARE = 1 / 5;
+
+async function holdOne(property: Property, plays: Plays): Promise<Judged> {
+  const share = property.plays === undefined ? 1 : SEVERAL_TIMES_SHARE;
+  const supplies = property.drafts.map((draft) => ({ draft, supply: plays.supply(draft) }));
+  for (const { draft, supply } of supplies) {
+    const { programs } = supply;
+    for (let index = 0; index < programs.length * share; index += 1) {
+      const finding = find(property, await plays.numbered(property, supply, index));
+      if (finding !== null) return judgeBroken({ property, draft, programs, index }, finding, plays);
     }
-  return { verdict: played > 0 || missing === null ? { outcome: "passed" } : { outcome: "not-applicable", missing } };
+  }
+  const missing = supplies.every(({ supply }) => supply.programs.length === 0) ? supplies[0]?.supply.missing : null;
+  return { verdict: missing ? { outcome: "not-applicable", missing } : { outcome: "passed" } };
 }
 
 /** Whether a property says anything of a target: all of its clauses are about others, or one is about this one. */
@@ -158,12 +183,12 @@ export async function* hold(
   clock: () => number,
 ): AsyncGenerator<CaseResult> {
   const { capabilities } = await session.identity();
-  const plays = new Plays(session, plan);
+  const plays = new Plays(session, plan, capabilities);
   for (const property of plan.properties.filter((one) => isHeld(one, target))) {
     const begun = clock();
-    const judged = await holdOne(property, plan.runs, capabilities, plays);
+    const judged = await holdOne(property, plays);
     const clauses = property.clauses.filter((clause) => clauseOf(clause).versions?.includes(target) ?? true);
     const durationMs = Math.round((clock() - begun) * 100) / 100;
-    yield { scenario: `property/${property.id}`, title: property.title, clauses, ...judged, durationMs };
+    yield { scenario: caseIdOf(property), title: property.title, clauses, ...judged, durationMs };
   }
 }

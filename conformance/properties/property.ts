@@ -1,6 +1,7 @@
 // What a property is: a statement over random programs that holds whatever a program does, and needs no oracle.
 
 import type { ClauseId } from "../../spec/clauses/index.ts";
+import type { Showing } from "../cover.ts";
 import type { Draft } from "../generate/index.ts";
 import type { Story } from "./story.ts";
 
@@ -25,6 +26,16 @@ export interface Property {
    * only one unless it is played more than once.
    */
   judge(story: Story, again: Story): string | null;
+}
+
+/** What a property is called where cases are: in reports, on the command line. */
+export function caseIdOf({ id }: Property): string {
+  return `property/${id}`;
+}
+
+/** A property as something that shows clauses. */
+export function asShowing(property: Property): Showing {
+  return { id: caseIdOf(property), clauses: property.clauses };
 }
 
 /** The first thing `find` finds wrong among `items`, or null. */

@@ -72,7 +72,7 @@ export function describeSubject(report: Report, paint: Paint): readonly string[]
   const { implementation: who, oracle, counts } = report;
   const variant = who?.variant === undefined ? "" : `, ${who.variant}`;
   const judged = who === null ? "nobody yet" : `${who.name} ${who.version} (${who.language}${variant})`;
-  const against = oracle === null ? "nothing yet" : `${oracle.kind} ${oracle.interpreters.join(", ")}`;
+  const against = oracle === null ? "nothing yet" : `${oracle.kind} ${oracle.interpreters.join(", ")}`.trim();
   const over = report.poller === "poll" ? ", over poll" : "";
   const how = `judged against ${against}, target ${report.target}, ${report.profile} profile${over}`;
   return [
