@@ -25,8 +25,8 @@ export interface CertifyOptions extends JudgeOptions {
   readonly only: readonly string[];
   /** Explains every failure at length. */
   readonly allFailures: boolean;
-  /** What the random programs are made out of that properties are held on. */
-  readonly seed: number;
+  /** What the random programs are made out of that properties are held on; 1 when absent. */
+  readonly seed?: number;
 }
 
 function planOf(options: CertifyOptions, words: readonly string[], surroundings: Surroundings): RunPlan {

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import type { Profile, Target } from "../../spec/clause.ts";
 import type { CaseResult, Report } from "../../spec/report.ts";
 import { isAboutGraded } from "../certify.ts";
-import { DEFAULT_RUNS, PROPERTIES, type PropertyPlan } from "../properties/index.ts";
+import { DEFAULT_RUNS, DEFAULT_SEED, PROPERTIES, type PropertyPlan } from "../properties/index.ts";
 import { caseIdOf, type Property } from "../properties/property.ts";
 import { SuiteError } from "../suite-error.ts";
 import { nearest } from "./near.ts";
@@ -27,7 +27,7 @@ function named(word: string): Property {
 }
 
 /** Every property that is graded for `target` and `profile`, on programs out of `seed`. */
-export function propertiesFor(target: Target, profile: Profile, seed: number): PropertyPlan {
+export function propertiesFor(target: Target, profile: Profile, seed = DEFAULT_SEED): PropertyPlan {
   return {
     properties: PROPERTIES.filter(({ clauses }) => isAboutGraded(clauses, target, profile)),
     seed,

@@ -12,6 +12,12 @@ describe("the line that plays a case again", () => {
     );
   });
 
+  it("holds a property again, for which there is no file to run", () => {
+    expect(replayLine({ scenario: "property/close/leaves-nothing-behind" }, USUAL, ["a"])).toBe(
+      "npx asyncore-conformance certify --only property/close/leaves-nothing-behind -- a",
+    );
+  });
+
   it("names whatever is not usual", () => {
     const asked = {
       target: "2.7",
