@@ -5,7 +5,7 @@ import { Command, Option } from "commander";
 import { DEFAULT_SEED } from "../properties/index.ts";
 import { SUITE_VERSION } from "../suite-version.ts";
 import { certifyCommand } from "./certify.ts";
-import { doctorCommand } from "./doctor.ts";
+import { type DoctorOptions, doctorCommand } from "./doctor.ts";
 import { explainCommand } from "./explain.ts";
 import { fuzzCommand } from "./fuzz.ts";
 import {
@@ -50,7 +50,8 @@ function exampleText(lines: readonly string[]): string {
 function reaching(command: Command, does: "judge" | "check"): Command {
   return command
     .option("--module <file>", `${does} a JavaScript or TypeScript module instead of an adapter`)
-    .option("--variant <name>", "another way of running the module, or the reference: async, for its loopAsync");
+    .option("--variant <name>", "another way of running the module, or the reference: async, for its loopAsync")
+    .option("--tcp <host:port>", `${does} an adapter that is running already and listens there`);
 }
 
 function judging(command: Command): Command {
@@ -166,9 +167,7 @@ function addDoctor(program: Command, adapter: readonly string[], surroundings: S
     .option("--play-limit <ms>", "the longest a play may take", parseMs, LIMIT_DEFAULTS.playMs)
     .option("--start-limit <ms>", "the longest an adapter may take to start", parseMs, LIMIT_DEFAULTS.startMs)
     .addHelpText("after", exampleText(["doctor -- python3.11 conformance/adapters/python/adapter.py"]))
-    .action((options: { module?: string; variant?: string; playLimit: number; startLimit: number }) =>
-      finish(doctorCommand(options, adapter, surroundings)),
-    );
+    .action((options: DoctorOptions) => finish(doctorCommand(options, adapter, surroundings)));
 }
 
 function addShowing(program: Command, surroundings: Surroundings, finish: Finish): void {

@@ -16,7 +16,7 @@ import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
 import type { FuzzOptions } from "./fuzz-options.ts";
 import { replayLine } from "./replay.ts";
-import { adapterOf, limitsOf } from "./session-options.ts";
+import { adapterOf, limitsOf, subjectOf } from "./session-options.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What a campaign takes that is given no end. */
@@ -123,16 +123,8 @@ export async function fuzzCommand(
     const oracle = await liveOracle(original, options.target);
     const identities = await Promise.all([judged.identity(), original.identity()]);
     prepared(options.out);
-    const { target, profile, module, variant, playLimit, startLimit } = options;
-    const asked = {
-      target,
-      profile,
-      oracle: python,
-      playLimit,
-      startLimit,
-      ...(module === undefined ? {} : { module }),
-      ...(variant === undefined ? {} : { variant }),
-    };
+    const { target, profile, playLimit, startLimit } = options;
+    const asked = { target, profile, oracle: python, playLimit, startLimit, ...subjectOf(options) };
     const context: FindingContext = {
       ...{ target: options.target, profile: options.profile },
       judged: nameOf(identities[0]),

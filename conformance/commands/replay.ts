@@ -2,10 +2,11 @@
 // Knows how the command line is written; knows nothing of what came out.
 
 import type { CaseResult, RunLimits } from "../../spec/report.ts";
-import { adapterWords, type JudgeOptions, LIMIT_DEFAULTS, quoted } from "./session-options.ts";
+import { adapterWords, type JudgeOptions, LIMIT_DEFAULTS, type ModuleOptions, quoted } from "./session-options.ts";
 
 /** What was asked for when the case was played; limits that are absent are the usual ones. */
-export type Asked = Pick<JudgeOptions, "target" | "profile" | "oracle" | "module" | "variant" | "poller"> &
+export type Asked = Pick<JudgeOptions, "target" | "profile" | "oracle" | "poller"> &
+  ModuleOptions &
   Partial<Pick<JudgeOptions, "playLimit" | "runLimit" | "startLimit">>;
 
 const LIMIT_FLAGS = [

@@ -8,6 +8,7 @@ import type { AdapterSource } from "../adapters/adapter.ts";
 import { moduleAdapter, referenceAdapter } from "../adapters/module.ts";
 import { processAdapter } from "../adapters/process.ts";
 import { pythonAdapter } from "../adapters/python.ts";
+import { parseTcpPlace, tcpAdapter } from "../adapters/tcp.ts";
 import { printable } from "../report/printable.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
 import { SuiteError } from "../suite-error.ts";
@@ -18,6 +19,17 @@ export interface ModuleOptions {
   readonly module?: string;
   /** Another way of running the module, or the reference. */
   readonly variant?: string;
+  /** Where an adapter listens that is running already: `HOST:PORT`. */
+  readonly tcp?: string;
+}
+
+/** Those of `options` that say who is judged. */
+export function subjectOf({ module, variant, tcp }: ModuleOptions): ModuleOptions {
+  return {
+    ...(module === undefined ? {} : { module }),
+    ...(variant === undefined ? {} : { variant }),
+    ...(tcp === undefined ? {} : { tcp }),
+  };
 }
 
 /** Options of commands that judge. */
@@ -40,21 +52,27 @@ export function limitsOf(options: Pick<JudgeOptions, "playLimit" | "runLimit" | 
 /** The default of each limit, for help texts. */
 export const LIMIT_DEFAULTS = DEFAULT_RUN_LIMITS;
 
-/** Who is judged: the adapter's words, else the module, else the reference. Throws SuiteError when the words contradict each other. */
-export function adapterOf(
-  words: readonly string[],
-  { module, variant }: ModuleOptions,
-  surroundings: Surroundings,
-): AdapterSource {
-  if (words.length > 0 && module !== undefined)
-    throw new SuiteError("usage", "Both --module and an adapter after -- are given.", "Give one of them.");
-  if (words.length > 0 && variant !== undefined)
+function refuseContradictions(words: readonly string[], { module, variant, tcp }: ModuleOptions): void {
+  const named = { "--module": module, "--tcp": tcp, "an adapter after --": words[0] };
+  const ways = Object.entries(named).flatMap(([way, value]) => (value === undefined ? [] : [way]));
+  if (ways.length > 1) throw new SuiteError("usage", `Both ${ways[0]} and ${ways[1]} are given.`, "Give one of them.");
+  if (variant !== undefined && ways[0] !== undefined && module === undefined)
     throw new SuiteError(
       "usage",
-      "Both --variant and an adapter after -- are given.",
+      `Both --variant and ${ways[0]} are given.`,
       "--variant is for --module and the reference; say it in the adapter's own words.",
     );
+}
+
+/**
+ * Who is judged: the adapter's words, else the adapter that listens, else the module, else the reference. Throws SuiteError
+ * when the words contradict each other.
+ */
+export function adapterOf(words: readonly string[], options: ModuleOptions, surroundings: Surroundings): AdapterSource {
+  const { module, variant, tcp } = options;
+  refuseContradictions(words, options);
   if (words.length > 0) return processAdapter(words);
+  if (tcp !== undefined) return tcpAdapter(parseTcpPlace(tcp));
   const args = variant === undefined ? [] : ["--variant", parseVariant(variant)];
   if (module === undefined) return referenceAdapter(surroundings.node, args);
   if (!existsSync(module))
@@ -67,10 +85,9 @@ export function adapterOf(
 }
 
 /** How a user would name the adapter on the command line again. */
-export function adapterWords(words: readonly string[], { module, variant }: ModuleOptions): string {
-  const named = module === undefined ? "" : ` --module ${quoted(module)}`;
-  const run = variant === undefined ? "" : ` --variant ${quoted(variant)}`;
-  return words.length === 0 ? `${named}${run}` : ` -- ${words.map(quoted).join(" ")}`;
+export function adapterWords(words: readonly string[], options: ModuleOptions): string {
+  const named = Object.entries(subjectOf(options)).map(([option, value]) => ` --${option} ${quoted(value)}`);
+  return words.length === 0 ? named.join("") : ` -- ${words.map(quoted).join(" ")}`;
 }
 
 /** `word` as a shell takes it: as it is, in quotes, or, where it cannot be shown otherwise, with escapes. */

@@ -2,14 +2,18 @@
 
 Runs unchanged from Python 2.7 to 3.13. Knows what is observed, what names stand for, how channels are made and asked,
 and what the suite may ask for, in this order; knows nothing of what should come out. Beside it lie the messages
-(python_wire.py), Python's own words and places (python_words.py, python_places.py), the running of probes
-(python_probe.py), the actions that are not asked of a channel (actions_*.py), and the scripted world (scripted.py).
+(python_wire.py) and how they come over TCP (python_listen.py), Python's own words and places (python_words.py,
+python_places.py), the running of probes (python_probe.py), the actions that are not asked of a channel (actions_*.py),
+and the scripted world (scripted.py).
 """
 import gc, itertools, os, platform, select, socket, sys, warnings, zlib
 from collections import Counter, OrderedDict, defaultdict
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # also where another script runs this one
 sys.dont_write_bytecode = True  # nothing is left in other people's folders
+if sys.argv[1:2] == ["--listen"]:
+    from python_listen import listen
+    listen(sys.argv[2])
 from python_wire import Refused, ask, serve  # goes first: it keeps the standard output for the protocol
 
 warnings.simplefilter("ignore")
