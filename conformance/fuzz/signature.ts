@@ -2,19 +2,19 @@
 
 import type { Program } from "../../spec/program.ts";
 import type { Observation } from "../../spec/trace.ts";
-import type { Moment } from "../../spec/verdict.ts";
+import type { Divergence, Moment } from "../../spec/verdict.ts";
+import { moments, type StepMoment } from "../compare.ts";
 import type { Disagreement } from "./duel.ts";
 
 type State = Extract<Observation, { kind: "state" }>;
 
 const STATE_MEMBERS = ["connected", "accepting", "connecting", "closing", "maps", "addr", "socket"] as const;
 
-/** What stands behind a name, which a program chooses as it likes: a base, or a kind of thing. */
+/** What stands behind a name, which a program chooses as it likes. Channels are alike as far as the loop is concerned. */
 function roleOf(program: Program, name: string): string {
-  const base = program.channels[name]?.base;
-  if (base !== undefined) return base;
-  if (name in (program.objects ?? {})) return "object";
-  return name in (program.producers ?? {}) ? "producer" : "other";
+  if (name in program.channels) return "a channel";
+  if (name in (program.objects ?? {})) return "an object";
+  return name in (program.producers ?? {}) ? "a producer" : "another";
 }
 
 /** Text without what varies from one program to the next: names, numbers, quoted words. */
@@ -60,13 +60,47 @@ function differingMembers(one: State, other: State): string {
   return differing.join(", ");
 }
 
-/** The signature of a disagreement: `event handle_read of dispatcher | event handle_connect of dispatcher`. */
-export function signatureOf({ program, verdict }: Disagreement): string {
+/** Passes are one place, however they are asked for. */
+const PASSES = new Set(["loop", "poll", "poll2", "poll3", "settle"]);
+/** How far ahead a moment is looked for that comes too late on one side. */
+const AHEAD = 80;
+
+/** Whether it is the pass itself that the moment at `at` happens in; what else calls lie in between depends on the program. */
+function placeOf(moments: readonly StepMoment[], at: number): string {
+  const here = moments[at]?.moment;
+  const depth = here === undefined ? 0 : here.moment === "ends" ? here.depth : here.observation.depth;
+  const outer = moments
+    .slice(0, at)
+    .findLast(({ moment }) => moment.moment === "begins" && moment.observation.depth === depth - 1)?.moment;
+  const within = outer?.moment === "begins" ? outer.observation : null;
+  return depth > 0 && within?.kind === "action" && PASSES.has(within.op) ? " in a pass" : "";
+}
+
+/** Whether what `moment` is comes later in `moments`, too: then the one side has more, and not something else. */
+function comesLater(program: Program, moment: Moment | null, moments: readonly StepMoment[], at: number): boolean {
+  const wanted = side(program, moment);
+  return moments.slice(at + 1, at + 1 + AHEAD).some((later) => side(program, later.moment) === wanted);
+}
+
+/** How two traces part that are compared as a whole: the one lacks something, or has something too much, or something else. */
+function parting({ program, expected, observed = [] }: Disagreement, { at, ...sides }: Divergence): string {
+  const [left, right] = [side(program, sides.expected), side(program, sides.observed)];
+  const [wanted, got] = [moments(expected), moments(observed)];
+  const place = placeOf(wanted, at);
+  if (left === right) return `${left}, otherwise${place}`;
+  if (comesLater(program, sides.observed, wanted, at)) return `missing ${left}${place}`;
+  if (comesLater(program, sides.expected, got, at)) return `additional ${right}${placeOf(got, at)}`;
+  return `${right} for ${left}${place}`;
+}
+
+/** The signature of a disagreement, for example `missing event handle_write of a channel in a pass`. */
+export function signatureOf(disagreement: Disagreement): string {
+  const { program, verdict } = disagreement;
   if (verdict.outcome !== "diverged") return verdict.outcome;
-  const { expected, observed } = verdict.divergence;
+  const { expected, observed, channel } = verdict.divergence;
   const [one, other] = [stateIn(expected), stateIn(observed)];
   if (one !== null && other !== null && one.of === other.of)
     return `${side(program, expected)}: ${differingMembers(one, other)}`;
-  const [left, right] = [side(program, expected), side(program, observed)];
-  return left === right ? `${left}, otherwise` : `${left} | ${right}`;
+  if (channel === undefined) return parting(disagreement, verdict.divergence);
+  return `${side(program, observed)} for ${side(program, expected)}`;
 }

@@ -145,7 +145,8 @@ def located(channel, call):
         return call()
     finally:
         try:
-            places.append((shown(channel), channel.socket.getsockname()[:2]))
+            where = channel.socket.getsockname()
+            places.append((shown(channel), where[:2] if isinstance(where, tuple) else where))
         except Exception:
             pass
 

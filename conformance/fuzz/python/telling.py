@@ -8,6 +8,7 @@ if str is bytes:  # 2.7 orders a dict by hash, and with it who is served first
     asyncore.socket_map = OrderedDict()
 real_stdout, real_map, depth, told, known_states = sys.stdout, asyncore.socket_map, [0], [0], {}
 made, places = [], []  # channels with their names, in order; addresses with their names
+kept = {}  # everything there was a name for, by identity
 calls = {}  # how often each event was called
 Plain = type(asyncore.socket_map)  # a map of the program
 FalsyMap, Falsy = (type("Falsy", (base,), dict.fromkeys(("__bool__", "__nonzero__"), lambda self: False))
@@ -70,6 +71,7 @@ def shown(value):
     if isinstance(value, (tuple, list)):
         return "[" + ", ".join(shown(one) for one in value) + "]"
     if hasattr(value, "fileno") and hasattr(value, "close"):
+        kept[id(value)] = value
         return "a socket"
     return repr(value)
 
@@ -93,6 +95,14 @@ def tell(what, call):
         raise
     finally:
         depth[0] -= 1
+        keep()
+
+
+def keep():
+    """Keeps whatever the program has made: a socket nobody refers to would be closed behind its back."""
+    for one in list(vars(it).values()):
+        for value in (one, getattr(one, "__dict__", {}).get("socket")):
+            kept[id(value)] = value
 
 
 def socket_state(sock):
