@@ -9,6 +9,8 @@ import type { Disagreement } from "./duel.ts";
 
 const MOST = 6;
 
+const PASSES = new Set(["loop", "poll", "poll2", "poll3", "settle"]);
+
 /** The areas a word belongs to, where its name does not tell. */
 const AREAS_OF: Readonly<Record<string, readonly Area[]>> = {
   handle_connect: ["CONNECT"],
@@ -83,10 +85,29 @@ function holds(id: ClauseId, target: Target): boolean {
   return clauseOf(id).versions?.includes(target) ?? true;
 }
 
-function scoreOf(id: ClauseId, words: readonly string[], areas: readonly Area[]): number {
-  const text = clauseOf(id).text;
-  const named = words.filter((word) => new RegExp(`\\b${word}\\b`).test(text)).length;
-  return named === 0 ? 0 : named * 2 + (areas.includes(areaOf(id)) ? 3 : 0);
+function isNamed(word: string, text: string): boolean {
+  return new RegExp(`\\b${word}\\b`).test(text);
+}
+
+interface Sought {
+  readonly words: readonly string[];
+  /** What the program says to the loop, when the loop is what differs. */
+  readonly details: readonly string[];
+  readonly areas: readonly Area[];
+}
+
+function scoreOf(id: ClauseId, { words, details, areas }: Sought): number {
+  const { text } = clauseOf(id);
+  const named = words.filter((word) => isNamed(word, text)).length;
+  const detailed = details.filter((word) => isNamed(word, text)).length;
+  return named + detailed === 0 ? 0 : named * 2 + detailed * 2 + (areas.includes(areaOf(id)) ? 3 : 0);
+}
+
+const DETAILS = ["count", "use_poll", "map"] as const;
+
+/** What the passes of a program are told, beside how long to wait. */
+function detailsOf({ steps }: Program): readonly string[] {
+  return DETAILS.filter((detail) => steps.some((action) => PASSES.has(action.op) && detail in action));
 }
 
 function areasOf(words: readonly string[], names: readonly string[], program: Program): readonly Area[] {
@@ -109,7 +130,9 @@ export function clausesAbout({ program, verdict }: Disagreement, target: Target)
     said.flatMap(({ of }) => of ?? []),
     program,
   );
-  const scored = CLAUSE_IDS.filter((id) => holds(id, target)).map((id) => ({ id, score: scoreOf(id, words, areas) }));
+  const details = words.some((word) => PASSES.has(word)) ? detailsOf(program) : [];
+  const sought = { words, details, areas };
+  const scored = CLAUSE_IDS.filter((id) => holds(id, target)).map((id) => ({ id, score: scoreOf(id, sought) }));
   return scored
     .filter(({ score }) => score > 0)
     .sort((one, other) => other.score - one.score)
