@@ -25,11 +25,11 @@ describe("an adapter in an environment variable", () => {
 });
 
 describe("a scenario that fails as a test", () => {
-  it("is explained, without the code of the suite that reports it", () => {
+  it("is explained, with all it takes to play it again, without the code of the suite that reports it", () => {
     const player = packagePath("conformance/adapters/typescript/main.ts");
     const adapter = [process.execPath, player, packagePath("conformance/selftest/modules/never-waits.ts")];
     const { PATH, HOME } = process.env;
-    const env = { PATH, HOME, NO_COLOR: "1", ASYNCORE_ADAPTER: JSON.stringify(adapter) };
+    const env = { PATH, HOME, NO_COLOR: "1", PYTHONPATH: "my port", ASYNCORE_ADAPTER: JSON.stringify(adapter) };
     const words = ["run", "reference/conformance.test.ts", "--testNamePattern", "select/sleeps-when-nobody-cares"];
 
     const { status, stdout, stderr } = spawnSync(
@@ -40,7 +40,9 @@ describe("a scenario that fails as a test", () => {
 
     expect(status).toBe(1);
     expect(stderr).toContain("SELECT-08 (must, exact)");
-    expect(stderr).toContain("Play it again: npx asyncore-conformance run select/sleeps-when-nobody-cares -- ");
+    expect(stderr).toContain(
+      "Play it again: PYTHONPATH='my port' npx asyncore-conformance run select/sleeps-when-nobody-cares -- ",
+    );
     expect(stdout + stderr).not.toContain("conformance/vitest.ts");
   });
 });

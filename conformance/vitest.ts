@@ -88,7 +88,7 @@ export function conformance(options: ConformanceOptions): void {
     afterAll(() => session.close());
 
     const explained = (result: CaseResult, program: Played) => {
-      const replay = replayLine(result, again, adapter ?? []);
+      const replay = replayLine(result, again, adapter ?? [], process.env);
       const context = { program, target, profile, replay, width: 120, paint: paintWith(false) };
       return explainFailure(result, context).join("\n");
     };
