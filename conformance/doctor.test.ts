@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { posixHost } from "../reference/posix/index.ts";
 import type { PeerParams } from "../spec/adapter.ts";
-import type { Adapter, Answer } from "./adapters/adapter.ts";
+import type { Adapter, Answer, PlayOutcome } from "./adapters/adapter.ts";
 import { referenceAdapter } from "./adapters/module.ts";
 import { findInterpreters, pythonAdapter } from "./adapters/python.ts";
 import { examine } from "./doctor.ts";
@@ -86,6 +86,21 @@ describe("the doctor", () => {
     expect(never[3]).toMatchObject({
       found: "it did not refuse a program whose last step it cannot know",
       state: "to mend",
+    });
+  });
+
+  it.each<[string, PlayOutcome, string]>([
+    ["hangs", { outcome: "timed-out", limitMs: 1000 }, "it answered nothing within 1000 ms"],
+    ["ends", { outcome: "crashed", reason: "it ended with exit code 0" }, "it ended with exit code 0"],
+    ["raves", { outcome: "garbled", reason: "it wrote a line that is not JSON" }, "it wrote a line that is not JSON"],
+  ])("does not say of one that %s over a program that it did not refuse it", async (_what, outcome, told) => {
+    const found = await findings({}, async () => outcome);
+
+    expect(found[3]).toMatchObject({
+      check: "looks through a program before it plays any of it",
+      found: told,
+      state: "to mend",
+      remedy: expect.stringContaining("Answer every request"),
     });
   });
 

@@ -22,6 +22,8 @@ function describeAnswer(answer: Answer): string {
   }
 }
 
+const ANSWER_ALWAYS = "Answer every request, one that cannot be done with an error, and stay alive.";
+
 async function checkUnknownMethod(adapter: Adapter, limitMs: number): Promise<Finding> {
   const check = "answers an unknown method";
   const answer = await adapter.ask("no-such-method", {}, limitMs);
@@ -49,12 +51,18 @@ async function checkLooksFirst(adapter: Adapter, limitMs: number): Promise<Findi
   };
   const program = ENDING_IN_THE_UNKNOWN as unknown as Program; // An action no type has: that is what is asked about.
   const outcome = await adapter.play({ program, address: "127.0.0.1", directory: "/nonexistent" }, peers, limitMs);
-  if (outcome.outcome === "refused" && asked === 0) return inOrder(check, "nothing was played of a program it refused");
-  const found =
-    outcome.outcome === "refused"
-      ? "it played the first step of a program before it refused the second"
-      : "it did not refuse a program whose last step it cannot know";
-  return toMend(check, found, "Look at every action of a program, those of reactions too, before you play the first.");
+  const remedy = "Look at every action of a program, those of reactions too, before you play the first.";
+  switch (outcome.outcome) {
+    case "refused":
+      if (asked === 0) return inOrder(check, "nothing was played of a program it refused");
+      return toMend(check, "it played the first step of a program before it refused the second", remedy);
+    case "played":
+      return toMend(check, "it did not refuse a program whose last step it cannot know", remedy);
+    case "timed-out":
+      return toMend(check, `it answered nothing within ${outcome.limitMs} ms`, ANSWER_ALWAYS);
+    default:
+      return toMend(check, outcome.reason, ANSWER_ALWAYS);
+  }
 }
 
 const ABILITIES = [
