@@ -2,7 +2,7 @@
 // Knows what of scenarios and probes can be selected; how probes are read is in load-probes.ts.
 
 import { existsSync, globSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import type { Probe } from "../spec/probe.ts";
 import type { Program } from "../spec/program.ts";
 import type { Recording, Scenario } from "../spec/scenario.ts";
@@ -26,10 +26,18 @@ export type LoadedCase = LoadedScenario | LoadedProbe;
 /** Where the published scenarios are. */
 export const SCENARIOS_FOLDER = packagePath("fixtures/scenarios");
 
+/** Where scenarios are that random programs have found: their ids begin with `regressions/`. */
+export const REGRESSIONS_FOLDER = packagePath("fixtures/regressions");
+
 const RECORDING_ENDING = ".trace.json";
 
+/** The folder an id is looked up in. */
+function folderOf(id: string): string {
+  return id.startsWith("regressions/") ? dirname(REGRESSIONS_FOLDER) : SCENARIOS_FOLDER;
+}
+
 /** The file a scenario's recording is in. */
-export function recordingFile(id: string, folder: string = SCENARIOS_FOLDER): string {
+export function recordingFile(id: string, folder: string = folderOf(id)): string {
   return join(folder, `${id}${RECORDING_ENDING}`);
 }
 
@@ -40,7 +48,7 @@ function checked(program: Program, file: string, blame: Blame): void {
 }
 
 /** The recording of scenario `id`, or null when there is none or it was made from another program than `program`. */
-export function readRecordingIfFits(id: string, program: Program, folder: string = SCENARIOS_FOLDER): Recording | null {
+export function readRecordingIfFits(id: string, program: Program, folder: string = folderOf(id)): Recording | null {
   const file = recordingFile(id, folder);
   if (!existsSync(file)) return null;
   const recording = shaped<Recording>(readJson(file, "bad-fixture"), file, "recording", "bad-fixture");
@@ -60,13 +68,14 @@ function readRecording(id: string, folder: string, program: Program): Recording 
 
 /**
  * All scenarios under `folder`, in order of id. Throws SuiteError for a file that is malformed, names an unknown clause,
- * or has a recording that belongs to another program (unless `recordings` is "ignore").
+ * or has a recording that belongs to another program (unless `recordings` is "ignore"). `pattern` says which files.
  */
 export function loadScenarios(
   folder: string = SCENARIOS_FOLDER,
   recordings: "read" | "ignore" = "read",
+  pattern = "**/*.json",
 ): readonly LoadedScenario[] {
-  const files = globSync("**/*.json", { cwd: folder }).filter((file) => !file.endsWith(RECORDING_ENDING));
+  const files = globSync(pattern, { cwd: folder }).filter((file) => !file.endsWith(RECORDING_ENDING));
   return files.sort().map((file) => {
     const id = file.slice(0, -".json".length);
     const path = join(folder, file);
@@ -88,7 +97,8 @@ export function loadProgramFile(file: string): { title: string; program: Program
 
 /** All published scenarios and probes, in order of id. Throws SuiteError as `loadScenarios` and `loadProbes` do. */
 export function loadCases(recordings: "read" | "ignore" = "read"): readonly LoadedCase[] {
-  const cases = [...loadScenarios(undefined, recordings), ...loadProbes(undefined, recordings)];
+  const found = loadScenarios(dirname(REGRESSIONS_FOLDER), recordings, `${basename(REGRESSIONS_FOLDER)}/*.json`);
+  const cases = [...loadScenarios(undefined, recordings), ...found, ...loadProbes(undefined, recordings)];
   return cases.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -99,7 +109,8 @@ export function aboutOf(loaded: LoadedCase): Scenario | Probe {
 
 /** The file of a case that people read, from the root of the package: a scenario, or the script of a probe. */
 export function fileOf(loaded: LoadedCase): string {
-  return "probe" in loaded ? `fixtures/probes/${loaded.id}.py` : `fixtures/scenarios/${loaded.id}.json`;
+  if ("probe" in loaded) return `fixtures/probes/${loaded.id}.py`;
+  return relative(packagePath("."), join(folderOf(loaded.id), `${loaded.id}.json`));
 }
 
 /** What of a case is played: a program, or the script of a probe. */

@@ -8,7 +8,7 @@ import type { RecordedTrace, Recording, Scenario } from "../spec/scenario.ts";
 import type { Observation, Trace } from "../spec/trace.ts";
 import { compare } from "./compare.ts";
 import { canonicalJson, digest } from "./digest.ts";
-import { type LoadedScenario, recordingFile, SCENARIOS_FOLDER } from "./load.ts";
+import { type LoadedScenario, recordingFile } from "./load.ts";
 import { normalise } from "./normalise.ts";
 import { overPoll } from "./over-poll.ts";
 import { packagePath } from "./package-path.ts";
@@ -187,7 +187,7 @@ export function writeRecording(
   loaded: LoadedScenario,
   recording: Recording,
   checkOnly: boolean,
-  folder: string = SCENARIOS_FOLDER,
+  folder?: string,
 ): boolean {
   const file = recordingFile(loaded.id, folder);
   const schema = relative(dirname(file), packagePath("spec/schema/recording.schema.json"));

@@ -16,6 +16,8 @@ export interface FuzzOptions extends Omit<JudgeOptions, "oracle" | "poller" | "r
   readonly seed: number;
   readonly shard: Shard;
   readonly out: string;
+  /** Makes scenarios of what is found. */
+  readonly freeze: boolean;
 }
 
 const WORLDS: Readonly<Record<string, readonly World[]>> = {

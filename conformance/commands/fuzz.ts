@@ -7,6 +7,7 @@ import { findInterpreters, pythonAdapter } from "../adapters/python.ts";
 import { campaign, emptyTally, type Group, type Tally } from "../fuzz/campaign.ts";
 import { Duel } from "../fuzz/duel.ts";
 import { type FindingContext, writeFinding } from "../fuzz/finding.ts";
+import { freeze } from "../fuzz/freeze.ts";
 import { shrink } from "../fuzz/shrink.ts";
 import { describeTally, progressOf } from "../fuzz/text.ts";
 import { liveOracle } from "../oracle.ts";
@@ -89,6 +90,10 @@ async function makeSmall(running: Running): Promise<void> {
   }
 }
 
+function keepForEver(group: Group, { target }: FuzzOptions, { say }: Surroundings): void {
+  say(`Frozen: ${group.signature}. Say what it shows, then record it: npm run record -- ${freeze(group, target)}`);
+}
+
 function exitCodeOf({ programs, groups, voids }: Tally): number {
   if (groups.size > 0) return EXIT_CODES.notConformant;
   return programs.scripted + programs.loopback > voids.length ? EXIT_CODES.met : EXIT_CODES.incomplete;
@@ -141,6 +146,7 @@ export async function fuzzCommand(
     await makeSmall(running);
     surroundings.progress(null);
     surroundings.onInterrupt = null;
+    if (options.freeze) for (const group of running.tally.groups.values()) keepForEver(group, options, surroundings);
     say({ ...running, startedAt: clock() - tookMs }, false);
     return exitCodeOf(running.tally);
   } finally {
