@@ -233,7 +233,9 @@ class Play(Names, AttributeActions, MapActions, SocketActions, FileActions, Chat
                 self.states[name] = state
 
     def act(self, action):
-        op, called = action["op"], action.get("event", action["op"])
+        op, called, name = action["op"], action.get("event", action["op"]), action.get("channel")
+        if name in self.named and name not in self.constructed:
+            attempt(self.keep_socket, name)  # what a channel has while it is being made is kept, too
         of = [action[key] for key in SUBJECTS if key in action and op not in PASSES + ("settle",)]
         observation = dict({"of": of[0]} if of else {}, kind="action", op=op)
         if asked(action) is not None:
