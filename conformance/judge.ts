@@ -103,25 +103,51 @@ export function scopeOf(capabilities: Capabilities): string | null {
   return bases.includes("async_chat") ? "core+chat" : "core";
 }
 
-/** What is missing from the core that every certificate needs, or null. */
+/**
+ * What is missing from the core that every certificate needs, or null. What only something beside the core can show
+ * (another base, world or family, counted passes, collecting, Python, the pass that one has not) is not part of it: whoever
+ * declares the core is asked for everything that the core can show.
+ */
 export function missingFromCore(capabilities: Capabilities, clauses: readonly ClauseResult[]): string | null {
   if (scopeOf(capabilities) === null)
     return "the implementation does not declare the core: base dispatcher, family inet, world loopback and a poller";
-  const core = clauses.filter(({ clause }) => clauseOf(clause).level === "must" && isCore(clause, capabilities));
-  const without = (outcome: ClauseResult["outcome"]) => core.find((result) => result.outcome === outcome)?.clause;
-  const [notApplicable, notShown] = [without("not-applicable"), without("not-shown")];
-  if (notApplicable !== undefined)
-    return `the core clause ${notApplicable} could not be shown with the capabilities it declares`;
-  return notShown === undefined ? null : `no scenario of this run shows the core clause ${notShown}`;
+  const unshown = clauses.filter(
+    ({ clause, outcome }) => clauseOf(clause).level === "must" && isCore(clause) && outcome === "not-shown",
+  );
+  if (unshown.length === 0) return null;
+  const names = unshown.map(({ clause }) => clause);
+  return `no scenario of this run shows the core ${names.length === 1 ? "clause" : "clauses"} ${names.join(", ")}`;
 }
 
-/** What stands beside the core, and the pass an implementation has not: one of them is enough. LOOP-03 is about both. */
-function isCore(clause: ClauseId, { pollers }: Capabilities): boolean {
-  const area = areaOf(clause);
-  if (clause === "LOOP-03") return pollers.includes("select") && pollers.includes("poll");
-  if (area === "SELECT") return pollers.includes("select");
-  if (area === "POLL") return pollers.includes("poll");
-  return !["SEND", "FILE", "CHAT"].includes(area);
+function isCore(clause: ClauseId): boolean {
+  return !["SEND", "FILE", "CHAT"].includes(areaOf(clause));
+}
+
+/** What an implementation could declare besides what it does: words for a person. Python is no ability of others. */
+const EVERYTHING = {
+  worlds: ["loopback", "scripted"],
+  bases: ["dispatcher", "dispatcher_with_send", "file_dispatcher", "async_chat"],
+  pollers: ["select", "poll"],
+  families: ["inet", "inet6", "unix", "datagram", "pipe", "terminal"],
+} as const satisfies Partial<Capabilities>;
+
+const ABILITIES = {
+  passes: "counted passes",
+  nesting: "nested loops",
+  peersInReactions: "peers in reactions",
+  collects: "collecting",
+} as const satisfies Partial<Record<keyof Capabilities, string>>;
+
+/** What was not declared, and so not judged: "base async_chat", "counted passes" … */
+export function undeclared(capabilities: Capabilities): readonly string[] {
+  const kinds = Object.entries(EVERYTHING) as [keyof typeof EVERYTHING, readonly string[]][];
+  const lacking = kinds.flatMap(([kind, all]) => {
+    const has: readonly string[] = capabilities[kind];
+    const singular = kind === "families" ? "family" : kind.slice(0, -1);
+    return all.filter((item) => !has.includes(item)).map((item) => `${singular} ${item}`);
+  });
+  const abilities = Object.entries(ABILITIES) as [keyof typeof ABILITIES, string][];
+  return [...lacking, ...abilities.filter(([ability]) => !capabilities[ability]).map(([, words]) => words)];
 }
 
 /** What the run amounts to, given that it was finished. */

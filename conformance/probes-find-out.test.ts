@@ -42,7 +42,7 @@ const FAULTS: readonly Fault[] = [
     ...{ name: "takes-einval-for-pending", clause: "CONNECT-06", probe: "connect/einval-on-windows", target: "3.11" },
     words: "err == EINVAL and os.name == 'nt'",
     instead: "err == EINVAL",
-    prints: "posix: pending; connecting True, addr ('127.0.0.1', 7)",
+    prints: "posix: EINVAL is pending; connecting True, addr ('127.0.0.1', 7)",
   },
   {
     ...{ name: "makes-a-new-map-on-reload", clause: "MAP-02", probe: "map/survives-a-reload", target: "3.11" },

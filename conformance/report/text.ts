@@ -3,7 +3,7 @@
 
 import { areaOf } from "../../spec/clauses/index.ts";
 import type { ClauseResult, Figures, Report } from "../../spec/report.ts";
-import { failed } from "../judge.ts";
+import { failed, undeclared } from "../judge.ts";
 import { describeVerdict } from "./failure.ts";
 import type { Paint } from "./paint.ts";
 import { plural } from "./plural.ts";
@@ -94,12 +94,18 @@ function failedList(report: Report, where: string, paint: Paint): readonly strin
   return [paint.strong(`Failed: ${plural(all.length, "scenario")}`), ...lines, ...rest, ""];
 }
 
+function undeclaredLine({ capabilities }: Report, paint: Paint): readonly string[] {
+  const lacking = capabilities === null ? [] : undeclared(capabilities);
+  return lacking.length === 0 ? [] : [paint.faint(`  not declared, and so not judged: ${lacking.join(", ")}`)];
+}
+
 /** What came out: the table of areas, the scenarios that failed, the verdict. `where` is the file of the report. */
 export function describeOutcome(report: Report, where: string, paint: Paint): readonly string[] {
   return [
     ...clausesTable(report, paint),
     ...failedList(report, where, paint),
     verdictLine(report, paint),
+    ...undeclaredLine(report, paint),
     paint.faint(`report: ${printable(where)}`),
   ];
 }

@@ -1,9 +1,10 @@
-// Whole runs of the reference over the pass over poll: because it was asked for, or because there is no other.
+// Whole runs of the reference as somebody who can do less: over poll alone, the core and nothing else, on an event loop.
 
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { Capabilities } from "../../spec/adapter.ts";
 import { areaOf } from "../../spec/clauses/index.ts";
 import type { Report } from "../../spec/report.ts";
 import { referenceAdapter } from "../adapters/module.ts";
@@ -13,11 +14,18 @@ import { fakeSurroundings } from "../testing/fake-surroundings.ts";
 import { type CertifyOptions, certifyCommand } from "./certify.ts";
 
 const { playMs, runMs, startMs } = DEFAULT_RUN_LIMITS;
-const POLL_ALONE = [
-  process.execPath,
-  packagePath("conformance/adapters/testing/poll-alone.ts"),
-  ...referenceAdapter(process.execPath).words,
-];
+
+/** The words of an adapter that declares less than the reference can. */
+function declaring(less: Partial<Capabilities>): readonly string[] {
+  const script = packagePath("conformance/adapters/testing/declares-less.ts");
+  return [process.execPath, script, JSON.stringify(less), ...referenceAdapter(process.execPath).words];
+}
+
+const POLL_ALONE = declaring({ pollers: ["poll"] });
+const CORE: Partial<Capabilities> = {
+  ...({ worlds: ["loopback"], bases: ["dispatcher"], families: ["inet"], collects: false } as const),
+};
+const NO_PASSES: Partial<Capabilities> = { passes: false, nesting: false, peersInReactions: false };
 
 async function certified(options: Partial<CertifyOptions>, words: readonly string[]) {
   const out = mkdtempSync(join(tmpdir(), "certify-poller-"));
@@ -54,5 +62,31 @@ describe("certify", () => {
       outcome: "not-applicable",
       missing: "pollers: select",
     });
+  });
+
+  it.each(["exact", "documented"] as const)(
+    "certifies the core alone, and says what was not judged: %s",
+    async (profile) => {
+      const { code, report, lines } = await certified({ profile }, declaring(CORE));
+
+      expect([code, report.verdict, report.scope, report.counts.failed]).toEqual([0, "conformant", "core", 0]);
+      expect(report.counts.passed).toBeGreaterThan(60);
+      expect(lines.join("\n")).toContain(
+        "not declared, and so not judged: world scripted, base dispatcher_with_send, base file_dispatcher, base async_chat, " +
+          "family inet6, family unix, family datagram, family pipe, family terminal, collecting",
+      );
+    },
+  );
+
+  it("certifies an implementation on an event loop of its own, with one poller, in the documented profile", async () => {
+    const { code, report, lines } = await certified(
+      { profile: "documented" },
+      declaring({ ...CORE, ...NO_PASSES, pollers: ["select"] }),
+    );
+
+    expect([code, report.verdict, report.counts.failed]).toEqual([0, "conformant", 0]);
+    expect(report.counts.passed).toBeGreaterThan(50);
+    expect(lines.join("\n")).toContain("poller poll");
+    expect(lines.join("\n")).toContain("counted passes, nested loops, peers in reactions");
   });
 });
