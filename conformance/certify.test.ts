@@ -162,6 +162,33 @@ describe("an adapter that plays nothing", () => {
     expect(plays).toHaveLength(10);
   });
 
+  it("is unusable after three scenarios when it answered none of them: each has cost the longest time there is", async () => {
+    const plays: number[] = [];
+    const hanging = (number: number): PlayOutcome => {
+      plays.push(number);
+      return { outcome: "timed-out", limitMs: 9 };
+    };
+
+    await expect(run(twelve, { plays: hanging })).rejects.toMatchObject({
+      code: "adapter-unusable",
+      message:
+        "The adapter played none of the first 3 scenarios. Of loop/2: There was no answer within 9 ms (--play-limit sets this limit).",
+      remedy: expect.stringContaining("doctor"),
+    });
+    expect(plays).toHaveLength(3);
+  });
+
+  it("gets ten scenarios when it crashed once, and three hangs end no run in which something was played", async () => {
+    const late: PlayOutcome = { outcome: "timed-out", limitMs: 9 };
+    const crashing = run(twelve, { plays: (number) => (number === 1 ? crashed : late) });
+    const differing = await run(twelve, {
+      plays: (number) => (number === 1 ? { outcome: "played", trace: WRONG } : late),
+    });
+
+    await expect(crashing).rejects.toMatchObject({ message: expect.stringContaining("none of the first 10 ") });
+    expect(differing.cases).toHaveLength(12);
+  });
+
   it.each<[string, PlayOutcome]>([
     ["was right", { outcome: "played", trace: RIGHT }],
     ["differed", { outcome: "played", trace: WRONG }],

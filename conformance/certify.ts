@@ -175,14 +175,20 @@ async function* resultsOf(plan: RunPlan, oracle: Oracle, session: Session, clock
   if (plan.properties !== undefined) yield* hold(plan.properties, plan.target, session, clock);
 }
 
-/** So many plays in a row from the first on, and not one trace: that is no implementation that differs. */
+/**
+ * So many plays in a row from the first on, and not one trace: that is no implementation that differs. One that never
+ * answers is waited for as long as a play may take each time, and so given up earlier.
+ */
 const UNPLAYED_AT_MOST = 10;
+const UNANSWERED_AT_MOST = 3;
 
 function refuseUnplayable(cases: readonly CaseResult[]): void {
   const played = cases.filter(({ verdict }) => verdict.outcome !== "not-applicable");
   const hasTrace = ({ verdict }: CaseResult) => verdict.outcome === "passed" || verdict.outcome === "diverged";
   const last = played.at(-1);
-  if (last === undefined || played.length < UNPLAYED_AT_MOST || played.some(hasTrace)) return;
+  const unanswered = played.every(({ verdict }) => verdict.outcome === "timed-out");
+  const most = unanswered ? UNANSWERED_AT_MOST : UNPLAYED_AT_MOST;
+  if (last === undefined || played.length < most || played.some(hasTrace)) return;
   throw new SuiteError(
     "adapter-unusable",
     `The adapter played none of the first ${played.length} scenarios. Of ${last.scenario}: ${describeVerdict(last.verdict)}`,
