@@ -39,7 +39,7 @@ function loopNeeds({ action, inReaction }: Found): Need[] {
   if (counted) needs.push("passes");
   if (inReaction && PASSES.has(action.op)) needs.push("nesting");
   if (!PASSES.has(action.op)) return needs;
-  const usesPoll = ("use_poll" in action && action.use_poll === true) || action.op === "poll2" || action.op === "poll3";
+  const usesPoll = ("use_poll" in action && Boolean(action.use_poll)) || action.op === "poll2" || action.op === "poll3";
   needs.push(usesPoll ? "pollers: poll" : "pollers: select");
   return needs;
 }

@@ -207,7 +207,7 @@ export interface LoopArguments {
 
 /** Actions on the loop and its maps. */
 export type LoopAction =
-  | ({ op: "loop"; use_poll?: boolean; count?: number | null } & LoopArguments)
+  | ({ op: "loop"; use_poll?: boolean | 0 | 1; count?: number | null } & LoopArguments)
   | ({ op: "poll" } & LoopArguments)
   | ({ op: "poll2" } & LoopArguments)
   | ({ op: "poll3" } & LoopArguments)

@@ -68,7 +68,7 @@ export function isPass(seen: Seen | null | undefined): seen is Seen<ActionObserv
 /** Whether the passes of an action are made over poll. */
 export function isOverPoll({ program }: Story, { action }: Seen): boolean {
   if (action?.op === "poll2" || action?.op === "poll3") return true;
-  const asked = action !== undefined && "use_poll" in action && action.use_poll === true;
+  const asked = action !== undefined && "use_poll" in action && Boolean(action.use_poll);
   return asked && program.script?.poll !== false;
 }
 

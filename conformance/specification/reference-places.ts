@@ -18,6 +18,7 @@ export const NOT_IN_THE_REFERENCE: Partial<Record<ClauseId, string>> = {
   "ATTRIBUTE-07": "it follows 3.11, and only 2.7 does this",
   "ATTRIBUTE-08": "whatever is no part of Python does not go with a version of Python",
   "ATTRIBUTE-11": "it follows 3.11, and only 2.7 does this",
+  "ATTRIBUTE-12": "it tells apart what only Python has two of",
   "CHAT-37": "it follows 3.11, and only 2.7 has the class",
   "DISPATCHER-21": "it follows 3.11, and only 2.7 does this",
 };

@@ -93,4 +93,14 @@ export const ATTRIBUTE = {
     text: "On 2.7 a channel hands on to its socket whatever it does not have itself, with a deprecation warning that names the attribute. What the socket does not have either is an attribute error that names the channel's class.",
     hint: "Only a language that can ask an object for what it lacks can do it, and only the target 2.7 wants it.",
   },
+  "ATTRIBUTE-12": {
+    level: "may",
+    profile: "exact",
+    authority: {
+      kind: "source",
+      where: "asyncore.py, dispatcher, dispatcher_with_send, file_wrapper; asynchat.py, async_chat",
+    },
+    text: "Where Python has several types for the same answer, a channel gives these: readable and writable True, but on a channel with a send buffer writable gives how many bytes wait once it is connected, and on a chat channel readable gives 1, and writable the queue itself while it holds something; recv gives what the socket's recv gave. send makes bytes of nothing that is none: that is a type error.",
+    hint: "Give what the expression of the original gives, not its truth, and copy no data.",
+  },
 } as const satisfies ClauseTable;

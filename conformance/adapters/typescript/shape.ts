@@ -148,10 +148,13 @@ export interface AsyncChatShape extends DispatcherShape {
   initiateSend(): void;
 }
 
-/** How the loop is called; whatever is absent takes the implementation's default. `timeoutSeconds` null waits without limit. */
+/**
+ * How the loop is called; whatever is absent takes the implementation's default. `timeoutSeconds` null waits without limit.
+ * `usePoll` is taken for its truth: 1 is true, and 0 is false.
+ */
 export interface LoopOptions {
   timeoutSeconds?: number | null;
-  usePoll?: boolean;
+  usePoll?: boolean | 0 | 1;
   map?: SocketMapShape;
   count?: number | null;
 }
