@@ -9,6 +9,9 @@ import { processAdapter } from "./process.ts";
 const WHEN_UNUSABLE =
   "What a module must export is written in conformance/adapters/typescript/shape.ts; `node FILE` shows whether it loads.";
 
+/** What the player itself says of a module that cannot be played, which needs nobody else's words around it. */
+const OF_THE_MODULE = /(?<=exit code 1\. Its last words: )The module .*$/;
+
 /** Plays on the module at `path`; `node` is the Node program to run it with, `args` are words for the player. */
 export function moduleAdapter(path: string, node: string, args: readonly string[] = []): AdapterSource {
   return playedOn(path, `The module ${path}`, node, args);
@@ -29,7 +32,8 @@ function playedOn(path: string, called: string, node: string, args: readonly str
     } catch (error) {
       if (!(error instanceof SuiteError)) throw error;
       const sentence = error.message.replace(`The adapter "${source.words.join(" ")}"`, () => called);
-      throw new SuiteError(error.code, sentence, WHEN_UNUSABLE);
+      const [told] = OF_THE_MODULE.exec(sentence) ?? [sentence];
+      throw new SuiteError(error.code, told, WHEN_UNUSABLE);
     }
   };
   return { words: source.words, start };

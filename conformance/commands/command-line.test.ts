@@ -10,6 +10,14 @@ import { REPORT, reportIn, start } from "../testing/running-command.ts";
 
 const CORE = "Dispatcher, Socket, SocketMap, ExitNow, loop, poll, closeAll, compactTraceback, socketMap";
 const FIRST = "loop/returns-at-once-on-an-empty-map";
+const HALF_A_MODULE = `
+import * as whole from ${JSON.stringify(packagePath("reference/index.ts"))};
+export const { SocketMap, socketMap, ExitNow, loop, poll, closeAll, compactTraceback } = whole;
+export class Dispatcher extends whole.Dispatcher {}
+Dispatcher.prototype.setSocket = Dispatcher.prototype.listen = undefined;
+export class Socket extends whole.Socket {}
+Socket.pair = undefined;
+`;
 const MISSPELT = { world: "loopback", channels: {}, steps: [{ op: "sned" }] };
 const MISFIT = '{"jsonrpc":"2.0","id":1,"result":{"protocolVersion":99}}';
 
@@ -180,8 +188,16 @@ const BAD_INPUT: readonly BadInput[] = [
     args: ["doctor", "--module", "./mine.js"],
     files: { "mine.js": "export const nothing = 0;\n" },
     code: 3,
-    says: ["The module ./mine.js cannot be used", "does not export Dispatcher", "shape.ts"],
+    says: ["The module ./mine.js is no asyncore: it does not export Dispatcher, Socket", "shape.ts"],
   },
+  ...["certify", "doctor"].map((command) => ({
+    title: `a module that lacks members, for ${command}`,
+    args: [command, "--module", "./mine.js", ...(command === "certify" ? ["--only", FIRST] : [])],
+    files: { "mine.js": HALF_A_MODULE },
+    code: 3,
+    says: ["The module ./mine.js has no Dispatcher.setSocket, Dispatcher.listen, Socket.pair.", "shape.ts"],
+    ...(command === "certify" ? ({ begins: true } as const) : {}),
+  })),
   {
     title: "a module without the variant that is asked for",
     args: ["certify", "--only", FIRST, "--variant", "async", "--module", "./mine.js"],

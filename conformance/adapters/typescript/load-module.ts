@@ -1,23 +1,13 @@
 // Finds and loads the module to be played, and sees whether it has what shape.ts asks for.
-// Only looks at names: whether they behave is what the suite is for.
+// Looks at names, and at one socket: whether they behave is what the suite is for.
 
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, extname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Implementation } from "../../../spec/adapter.ts";
+import { missingExports, missingMembers, socketTrouble } from "./members.ts";
 import type { AsyncoreModule } from "./shape.ts";
-
-const FUNCTIONS = [
-  "Dispatcher",
-  "Socket",
-  "SocketMap",
-  "ExitNow",
-  "loop",
-  "poll",
-  "closeAll",
-  "compactTraceback",
-] as const;
 
 /** A module, and who it says it is. */
 export interface Loaded {
@@ -30,13 +20,19 @@ export async function loadModule(specifier: string): Promise<Loaded> {
   const url = locate(specifier);
   const namespace = (await import(url)) as Partial<AsyncoreModule> & { default?: Partial<AsyncoreModule> };
   const module = namespace.Dispatcher === undefined && namespace.default !== undefined ? namespace.default : namespace;
-  const missing = FUNCTIONS.filter((name) => typeof module[name] !== "function");
-  const lacking = [...missing, ...(module.socketMap instanceof Map ? [] : ["socketMap"])];
-  if (lacking.length > 0)
-    throw new Error(
-      `${specifier} is no asyncore: it does not export ${lacking.join(", ")}. What it must export is written in shape.ts beside the player.`,
-    );
-  return { module: module as AsyncoreModule, implementation: identify(module as AsyncoreModule, specifier, url) };
+  refuseWhatIsMissing(module, specifier);
+  return { module, implementation: identify(module, specifier, url) };
+}
+
+function refuseWhatIsMissing(module: Partial<AsyncoreModule>, called: string): asserts module is AsyncoreModule {
+  const exports = missingExports(module);
+  if (exports.length > 0)
+    throw new Error(`The module ${called} is no asyncore: it does not export ${exports.join(", ")}.`);
+  const members = missingMembers(module as AsyncoreModule);
+  if (members.length > 0) throw new Error(`The module ${called} has no ${members.join(", ")}.`);
+  const trouble = socketTrouble(module as AsyncoreModule);
+  if (trouble !== null)
+    throw new Error(`The module ${called} makes no sockets to play on: new Socket("inet", "stream"): ${trouble}.`);
 }
 
 /** Paths are taken from the working directory, and so are packages, if they are installed there. */

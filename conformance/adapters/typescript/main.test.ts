@@ -16,7 +16,12 @@ export const implementation = { name: "fake", version: "1" };
 export class ExitNow extends Error {}
 export class SocketMap extends Map {}
 export const socketMap = new SocketMap();
-export class Socket { static pair() {} fileno() { return -1; } }
+export class Socket {
+  static pair() {}
+  constructor(family, type) { if (family + type !== "inetstream") throw new Error("not here"); }
+  fileno() { return 9; }
+  getsockname() { return ["127.0.0.1", 9]; }
+}
 export class Dispatcher {
   constructor() { socketMap.set(1, this); }
   readable() { return true; }
@@ -28,6 +33,11 @@ export function loop() {
 export function poll() {}
 export function closeAll() {}
 export function compactTraceback() {}
+const give = (made, names) => { for (const name of names.split(" ")) made.prototype[name] ??= () => {}; };
+give(Socket, "setBlocking isBlocking bind listen connect accept send recv getpeername close");
+give(Dispatcher, "createSocket setSocket setReuseAddr bind listen connect accept send recv close addChannel delChannel");
+give(Dispatcher, "log logInfo writable handleConnect handleAccept handleAccepted handleRead handleWrite handleExpt");
+give(Dispatcher, "handleClose handleError handleReadEvent handleWriteEvent handleExptEvent handleConnectEvent");
 `;
 
 function moduleNamed(name: string, source: string): string {
@@ -142,6 +152,18 @@ describe("the player", () => {
       [moduleNamed("other.mjs", "export const loop = 1;")],
       1,
       /does not export Dispatcher/,
+    ],
+    [
+      "a module with half a Dispatcher",
+      [moduleNamed("half.mjs", FAKE.replace("addChannel delChannel", ""))],
+      1,
+      /^The module \S+half\.mjs has no Dispatcher\.addChannel, Dispatcher\.delChannel\.\n$/,
+    ],
+    [
+      "a module without sockets",
+      [moduleNamed("stub.mjs", FAKE.replace("return 9", "return -1"))],
+      1,
+      /^The module \S+stub\.mjs makes no sockets to play on: new Socket\("inet", "stream"\): its fileno is -1\.\n$/,
     ],
     ["a variant the module lacks", [fake, "--variant", "async"], 1, /has no loopAsync/],
   ])("says in a sentence what is wrong when it is given %s", (_what, args, code, sentence) => {
