@@ -6,6 +6,8 @@ const ALL_TESTS = ["spec/**/*.test.ts", "reference/**/*.test.ts", "conformance/*
 const CONFORMANCE_TESTS = ["reference/conformance.test.ts"];
 
 const suite = { name: "suite", include: process.env.ASYNCORE_ADAPTER ? CONFORMANCE_TESTS : ALL_TESTS };
+// Needs Docker. One file after the other: they count the containers there are.
+const containers = { name: "containers", include: ["conformance/**/*.containers.ts"], fileParallelism: false };
 const selftest = { name: "selftest", include: ["conformance/**/*.selftest.ts"] };
 
 export default defineConfig({
@@ -16,6 +18,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: suite },
       { extends: true, test: selftest },
+      { extends: true, test: containers },
     ],
   },
 });

@@ -61,8 +61,8 @@ async function identityOf(session: Session): Promise<InitializeResult> {
   try {
     return await session.identity();
   } catch (error) {
-    if (!(error instanceof SuiteError)) throw error;
-    throw new SuiteError("oracle-unusable", `As oracle: ${error.message}`, "Name another Python with --oracle.");
+    if (!(error instanceof SuiteError) || error.code === "oracle-unusable") throw error;
+    throw new SuiteError("oracle-unusable", `As oracle: ${error.message}`, "Name another one with --oracle.");
   }
 }
 
@@ -70,6 +70,7 @@ async function identityOf(session: Session): Promise<InitializeResult> {
 export async function liveOracle(session: Session, target: Target): Promise<Oracle> {
   const { implementation } = await identityOf(session);
   const interpreter = `${implementation.name} ${implementation.version}`;
+  const where = session.about;
   if (!`${implementation.version}.`.startsWith(`${target}.`))
     throw new SuiteError(
       "oracle-unusable",
@@ -77,7 +78,12 @@ export async function liveOracle(session: Session, target: Target): Promise<Orac
       `Name an interpreter of version ${target}, or another --target.`,
     );
   return {
-    identity: { kind: "live", target, interpreters: [interpreter], digest: digest(implementation) },
+    identity: {
+      kind: "live",
+      target,
+      interpreters: [where === null ? interpreter : `${interpreter} ${where}`],
+      digest: digest(implementation),
+    },
     expect: async (loaded) => {
       const played = await playCase(loaded, session, "exact");
       const trace = comparableTrace(played);

@@ -17,15 +17,31 @@ export function addressOf(pid: number, index: number): string {
   return `127.${block}.${Math.floor(index / HOSTS) % 256}.${(index % HOSTS) + 1}`;
 }
 
+function freshFolder(): string {
+  return mkdtempSync(join(tmpdir(), "asyncore-conformance-"));
+}
+
 /** Places one after the other, in a directory that `release` removes. */
 export class Places {
   #root: string | null = null;
   #shared: string | null = null;
   #next: number;
+  readonly #turn: number;
+  readonly #folder: () => string;
 
-  /** Among sessions of one process, the `turn`-th has addresses far from all others'. */
-  constructor(turn = 0) {
+  /**
+   * Among sessions of one process, the `turn`-th has addresses far from all others'. `folder` gives the folder its directories
+   * are made in: a fresh one, unless it is somebody's who shares it.
+   */
+  constructor(turn = 0, folder: () => string = freshFolder) {
+    this.#turn = turn;
     this.#next = turn * FAR;
+    this.#folder = folder;
+  }
+
+  /** The same addresses, in another folder. */
+  within(folder: () => string): Places {
+    return new Places(this.#turn, folder);
   }
 
   /** The next place. Its directory is its own when the play makes files in it; all others share one, which stays empty. */
@@ -38,7 +54,7 @@ export class Places {
   }
 
   #made(name: string): string {
-    this.#root ??= mkdtempSync(join(tmpdir(), "asyncore-conformance-"));
+    this.#root ??= this.#folder();
     const directory = join(this.#root, name);
     mkdirSync(directory);
     return directory;

@@ -45,7 +45,7 @@ export class Session {
     limits: RunLimits = DEFAULT_RUN_LIMITS,
     places: Places = new Places(),
   ) {
-    this.#places = places;
+    this.#places = source.folder === undefined ? places : places.within(source.folder);
     this.#source = source;
     this.#host = host;
     this.#limits = limits;
@@ -54,6 +54,11 @@ export class Session {
   /** Who the adapter says it is; starts it if need be. Throws SuiteError when it cannot be used. */
   async identity(): Promise<InitializeResult> {
     return (await this.#running()).identity;
+  }
+
+  /** Where the adapter runs, when it is not simply here. */
+  get about(): string | null {
+    return this.#source.about?.() ?? null;
   }
 
   /** Plays one program. Throws SuiteError only when the adapter cannot be started (again). */
@@ -108,6 +113,7 @@ export class Session {
     this.#adapter = null;
     await adapter?.stop();
     this.#places.release();
+    await this.#source.release?.();
   }
 
   /** Ends everything at once, also an adapter that is just being started, for when the suite itself is ended. */
@@ -116,6 +122,7 @@ export class Session {
     this.#adapter?.kill();
     this.#adapter = null;
     this.#places.release();
+    this.#source.abandon?.();
   }
 
   async #running(): Promise<Adapter> {

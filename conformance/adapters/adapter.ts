@@ -52,4 +52,12 @@ export interface AdapterSource {
    * it has, what was started is ended at once.
    */
   start(limitMs: number, ended?: AbortSignal): Promise<Adapter>;
+  /** Where it runs, as far as its words do not say it; null before it does. */
+  readonly about?: () => string | null;
+  /** The folder that the directories of its plays must be in; when absent, it reaches them anywhere. */
+  readonly folder?: () => string;
+  /** Ends what all its adapters share, once none of them is needed any more. */
+  readonly release?: () => Promise<void>;
+  /** The same when the suite itself is being ended and cannot wait. */
+  readonly abandon?: () => void;
 }

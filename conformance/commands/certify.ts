@@ -13,6 +13,7 @@ import { describeOutcome, describeSubject } from "../report/text.ts";
 import { Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
 import { explainFailures } from "./explain-failures.ts";
+import { chosenOracle } from "./oracle-source.ts";
 import { namesProperty, propertiesFor, propertiesNamed, writePrograms } from "./properties.ts";
 import { selectNamed } from "./selection.ts";
 import { adapterOf, type JudgeOptions, limitsOf, liveSession } from "./session-options.ts";
@@ -97,10 +98,11 @@ class OpenRun {
 
 /** Judges, writes `report.json` and prints what came out. Gives the exit code. */
 export async function certifyCommand(
-  options: CertifyOptions,
+  given: CertifyOptions,
   words: readonly string[],
   surroundings: Surroundings,
 ): Promise<number> {
+  const options = { ...given, oracle: await chosenOracle(given.oracle, given.target, surroundings) };
   const source = adapterOf(words, options, surroundings);
   const asked = planOf(options, source.words, surroundings);
   const run = new OpenRun(asked, options.out, surroundings.clock());

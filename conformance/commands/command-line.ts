@@ -19,6 +19,7 @@ import {
   parseWorlds,
 } from "./fuzz-options.ts";
 import { listCommand } from "./list.ts";
+import { ORACLE_HELP } from "./oracle-source.ts";
 import { recordCommand } from "./record.ts";
 import { runCommand } from "./run.ts";
 import { type SelftestOptions, selftestCommand } from "./selftest.ts";
@@ -51,7 +52,8 @@ function reaching(command: Command, does: "judge" | "check"): Command {
   return command
     .option("--module <file>", `${does} a JavaScript or TypeScript module instead of an adapter`)
     .option("--variant <name>", "another way of running the module, or the reference: async, for its loopAsync")
-    .option("--tcp <host:port>", `${does} an adapter that is running already and listens there`);
+    .option("--tcp <host:port>", `${does} an adapter that is running already and listens there`)
+    .option("--image <name>", `${does} an adapter that ships as an image, in a container`);
 }
 
 function judging(command: Command): Command {
@@ -64,11 +66,7 @@ function judging(command: Command): Command {
         .argParser(parseProfile)
         .default("exact"),
     )
-    .option(
-      "--oracle <source>",
-      'who is right: "recorded", or a Python to play on now, for example python3.11',
-      "recorded",
-    );
+    .option("--oracle <source>", ORACLE_HELP, "recorded");
   return reaching(judged, "judge")
     .addOption(
       new Option(
@@ -93,6 +91,7 @@ function addCertify(program: Command, adapter: readonly string[], surroundings: 
       exampleText([
         "certify",
         "certify --oracle python3.11",
+        "certify --oracle container:3.11",
         "certify --module ./my-asyncore.js --variant async",
         "certify --target 2.7 -- python2.7 conformance/adapters/python/adapter.py",
       ]),

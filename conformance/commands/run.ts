@@ -15,6 +15,7 @@ import { describePlayed } from "../report/program-text.ts";
 import { describeTrace } from "../report/trace-text.ts";
 import { Session } from "../session.ts";
 import { EXIT_CODES } from "../suite-error.ts";
+import { chosenOracle } from "./oracle-source.ts";
 import { replayLine } from "./replay.ts";
 import { adapterOf, type JudgeOptions, limitsOf, liveSession } from "./session-options.ts";
 import { asCase, type Subject, subjectOver, subjectsOf } from "./subjects.ts";
@@ -52,10 +53,12 @@ const NOTHING_TO_COMPARE =
 /** Plays what `words` name: scenario ids, areas, clauses or files. Gives the exit code. */
 export async function runCommand(
   words: readonly string[],
-  options: RunOptions,
+  given: RunOptions,
   adapter: readonly string[],
   surroundings: Surroundings,
 ): Promise<number> {
+  const quiet = given.json ? { ...surroundings, say: () => {} } : surroundings; // JSON is all there is on its output.
+  const options = { ...given, oracle: await chosenOracle(given.oracle, given.target, quiet) };
   const subjects = subjectsOf(words, options.oracle);
   const session = new Session(adapterOf(adapter, options, surroundings), surroundings.host, limitsOf(options));
   const live = liveSession(options.oracle, limitsOf(options), surroundings);

@@ -5,13 +5,15 @@ import type { Profile, Target } from "../../spec/clause.ts";
 import { TARGETS } from "../../spec/clause.ts";
 import type { Poller, RunLimits } from "../../spec/report.ts";
 import type { AdapterSource } from "../adapters/adapter.ts";
+import { containerAdapter } from "../adapters/container.ts";
+import { namedImage } from "../adapters/container-image.ts";
 import { moduleAdapter, referenceAdapter } from "../adapters/module.ts";
 import { processAdapter } from "../adapters/process.ts";
-import { pythonAdapter } from "../adapters/python.ts";
 import { parseTcpPlace, tcpAdapter } from "../adapters/tcp.ts";
 import { printable } from "../report/printable.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
 import { SuiteError } from "../suite-error.ts";
+import { oracleSource } from "./oracle-source.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Who is judged, when it is no adapter of its own. */
@@ -21,14 +23,17 @@ export interface ModuleOptions {
   readonly variant?: string;
   /** Where an adapter listens that is running already: `HOST:PORT`. */
   readonly tcp?: string;
+  /** The image an adapter ships as. */
+  readonly image?: string;
 }
 
 /** Those of `options` that say who is judged. */
-export function subjectOf({ module, variant, tcp }: ModuleOptions): ModuleOptions {
+export function subjectOf({ module, variant, tcp, image }: ModuleOptions): ModuleOptions {
   return {
     ...(module === undefined ? {} : { module }),
     ...(variant === undefined ? {} : { variant }),
     ...(tcp === undefined ? {} : { tcp }),
+    ...(image === undefined ? {} : { image }),
   };
 }
 
@@ -52,8 +57,8 @@ export function limitsOf(options: Pick<JudgeOptions, "playLimit" | "runLimit" | 
 /** The default of each limit, for help texts. */
 export const LIMIT_DEFAULTS = DEFAULT_RUN_LIMITS;
 
-function refuseContradictions(words: readonly string[], { module, variant, tcp }: ModuleOptions): void {
-  const named = { "--module": module, "--tcp": tcp, "an adapter after --": words[0] };
+function refuseContradictions(words: readonly string[], { module, variant, tcp, image }: ModuleOptions): void {
+  const named = { "--module": module, "--tcp": tcp, "--image": image, "an adapter after --": words[0] };
   const ways = Object.entries(named).flatMap(([way, value]) => (value === undefined ? [] : [way]));
   if (ways.length > 1) throw new SuiteError("usage", `Both ${ways[0]} and ${ways[1]} are given.`, "Give one of them.");
   if (variant !== undefined && ways[0] !== undefined && module === undefined)
@@ -65,14 +70,15 @@ function refuseContradictions(words: readonly string[], { module, variant, tcp }
 }
 
 /**
- * Who is judged: the adapter's words, else the adapter that listens, else the module, else the reference. Throws SuiteError
+ * Who is judged: the adapter's words, else the adapter that listens or ships as an image, else the module, else the reference. Throws SuiteError
  * when the words contradict each other.
  */
 export function adapterOf(words: readonly string[], options: ModuleOptions, surroundings: Surroundings): AdapterSource {
-  const { module, variant, tcp } = options;
+  const { module, variant, tcp, image } = options;
   refuseContradictions(words, options);
   if (words.length > 0) return processAdapter(words);
   if (tcp !== undefined) return tcpAdapter(parseTcpPlace(tcp));
+  if (image !== undefined) return containerAdapter(namedImage(image, "adapter"), surroundings);
   const args = variant === undefined ? [] : ["--variant", parseVariant(variant)];
   if (module === undefined) return referenceAdapter(surroundings.node, args);
   if (!existsSync(module))
@@ -99,8 +105,8 @@ export function quoted(word: string): string {
 
 /** A session with the live oracle `name` speaks of, or null for the recorded one. */
 export function liveSession(name: string, limits: RunLimits, surroundings: Surroundings): Session | null {
-  if (name === "recorded") return null;
-  return new Session(pythonAdapter(name), surroundings.host, limits);
+  const source = oracleSource(name, surroundings);
+  return source === null ? null : new Session(source, surroundings.host, limits);
 }
 
 /** `text` as a target. Throws SuiteError when it is none. */

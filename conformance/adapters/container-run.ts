@@ -1,0 +1,210 @@
+// Makes images ready and runs containers of them: without rights, on a root that cannot be written, as nobody in particular.
+// Knows Docker, through testcontainers; loaded by those only who want a container. Knows nothing of what is said in there.
+
+import { GenericContainer, getContainerRuntimeClient, ImageName, Wait } from "testcontainers";
+import { invariant } from "../suite-error.ts";
+import { type ContainerImage, inOracleContext, unusable } from "./container-image.ts";
+import { LineReader } from "./lines.ts";
+import type { TcpPlace } from "./tcp.ts";
+
+/** The label whose value is the run a container belongs to. */
+export const RUN_LABEL = "asyncore-conformance.run";
+
+const LISTENING = /listening on \S+:(\d+)/;
+const PORT_INSIDE = 7000;
+const LAST_LINES = 20;
+const NOBODY = "10001:10001";
+
+/** What a container is given. */
+export interface ContainerNeeds {
+  readonly run: string;
+  /** The folder it shares with the suite, under the same name. */
+  readonly folder: string;
+  /** Who it runs as. */
+  readonly user: { readonly uid: number; readonly gid: number };
+  /** Whether it may share the loopback with the suite, where Docker can do that. */
+  readonly loopback: boolean;
+  readonly limitMs: number;
+}
+
+/** A container in which an adapter listens. */
+export interface RunningContainer {
+  readonly place: TcpPlace;
+  readonly sharesLoopback: boolean;
+  /** The image it runs, by its digest. */
+  readonly digest: string;
+  /** The last lines it printed, oldest first. */
+  readonly lastWords: () => readonly string[];
+}
+
+type Engine = Awaited<ReturnType<typeof getContainerRuntimeClient>>;
+
+/** What Docker says of itself, as far as it matters here. */
+export interface EngineInfo {
+  readonly OperatingSystem?: string;
+  readonly SecurityOptions?: readonly string[] | null;
+}
+
+/** Whether a container on the host's network has the loopback of the suite: not in a machine or namespace of Docker's own. */
+export function sharesLoopback(platform: string, host: string, info: EngineInfo): boolean {
+  const isRootless = info.SecurityOptions?.some((option) => option.includes("rootless")) ?? false;
+  const isLocal = ["localhost", "127.0.0.1", "::1"].includes(host);
+  return platform === "linux" && isLocal && !isRootless && !/Docker Desktop/.test(info.OperatingSystem ?? "");
+}
+
+/** The same of the Docker that answers. */
+export async function sharesLoopbackOf({ info, container }: Engine, platform: string): Promise<boolean> {
+  return sharesLoopback(platform, info.containerRuntime.host, (await container.dockerode.info()) as EngineInfo);
+}
+
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const [first = ""] = text.trim().split("\n");
+  return first.replace(/^\(HTTP code \d+\) [\w ]+ - /, "").replace(/[. ]+$/, "");
+}
+
+/** Docker itself. Throws SuiteError when there is none. */
+export async function engineFor(image: ContainerImage): Promise<Engine> {
+  try {
+    return await getContainerRuntimeClient();
+  } catch (error) {
+    throw unusable(
+      image,
+      `The image ${image.name} cannot be used: Docker does not answer (${reasonOf(error)}).`,
+      image.role === "oracle"
+        ? "Install Docker and start it, or ask what is recorded: --oracle recorded."
+        : "Install Docker and start it, and see that you may use it.",
+    );
+  }
+}
+
+async function build(image: ContainerImage, version: string): Promise<void> {
+  // Whatever is left is removed by container-watch.ts, which needs no second image.
+  process.env.TESTCONTAINERS_RYUK_DISABLED = "true";
+  try {
+    await inOracleContext((folder) =>
+      GenericContainer.fromDockerfile(folder)
+        .withBuildArgs({ VERSION: version })
+        .build(image.name, { deleteOnExit: false }),
+    );
+  } catch (error) {
+    throw unusable(
+      image,
+      `The image ${image.name} could not be built (${reasonOf(error)}).`,
+      `Its base is python:${version}-slim: see that it can be pulled, or give that name to an image of yours with Python ${version}.`,
+    );
+  }
+}
+
+async function pull(image: ContainerImage, engine: Engine): Promise<void> {
+  const name = ImageName.fromString(image.name);
+  if (await engine.image.exists(name)) return;
+  try {
+    await engine.image.pull(name);
+  } catch (error) {
+    throw unusable(
+      image,
+      `There is no image ${image.name} here, and it could not be pulled (${reasonOf(error)}).`,
+      "Check its name with `docker images`.",
+    );
+  }
+}
+
+/** Builds or pulls an image. An oracle's is always built: Docker knows by itself what is built already. */
+export async function prepareImage(image: ContainerImage, engine: Engine): Promise<void> {
+  if (image.version === undefined) await pull(image, engine);
+  else await build(image, image.version);
+}
+
+/** A container without rights. */
+class LockedContainer extends GenericContainer {
+  constructor(image: ContainerImage, { run, folder, user, limitMs }: ContainerNeeds) {
+    super(image.name);
+    this.hostConfig.ReadonlyRootfs = true;
+    this.hostConfig.PidsLimit = 512;
+    // The terminals of the suite's peers are the host's. Somebody else's image is not shown the user's own beside them.
+    const terminals = image.version === undefined ? [] : [{ source: "/dev/pts", target: "/dev/pts" }];
+    this.withBindMounts([{ source: folder, target: folder }, ...terminals])
+      .withUser(user.uid === 0 ? NOBODY : `${user.uid}:${user.gid}`)
+      .withDroppedCapabilities("ALL")
+      .withSecurityOpt("no-new-privileges")
+      .withTmpFs({ "/tmp": "rw,mode=1777" })
+      .withLabels({ [RUN_LABEL]: run })
+      .withAutoCleanup(false)
+      .withStartupTimeout(limitMs)
+      .withWaitStrategy(Wait.forLogMessage(LISTENING));
+  }
+}
+
+/** The last lines a container prints, as far as Docker hands them on. */
+class Printed {
+  readonly last: string[] = [];
+  readonly reader = new LineReader(
+    (line) => this.#take(line),
+    () => {},
+    65_536,
+  );
+
+  #take(line: string): void {
+    if (!LISTENING.test(line)) this.last.push(line);
+    if (this.last.length > LAST_LINES) this.last.shift();
+  }
+}
+
+/** Where an adapter listens that has said so: read from what Docker kept, since what it hands on may come later. */
+async function portOf(engine: Engine, id: string): Promise<number> {
+  const kept = await engine.container.dockerode.getContainer(id).logs({ stdout: true, stderr: true, follow: false });
+  const port = LISTENING.exec(kept.toString("latin1"))?.[1];
+  invariant(port !== undefined, "a container that said where it listens has not");
+  return Number(port);
+}
+
+function startFailure(image: ContainerImage, error: unknown, { last }: Printed, limitMs: number): Error {
+  const reason = reasonOf(error);
+  const isLate = /not received after/.test(reason);
+  const why = isLate
+    ? `it did not say within ${limitMs} ms where it listens (--start-limit sets this)`
+    : /Log stream ended/.test(reason)
+      ? "it ended before it said where it listens"
+      : `it could not be started (${reason})`;
+  const said = last.at(-1);
+  return unusable(
+    image,
+    `The image ${image.name} cannot be used: ${why}.${said === undefined ? "" : ` Its last words: ${said}`}`,
+    'Its entry point must take --listen HOST:PORT and say where it listens: ADAPTERS.md, "Over TCP".',
+  );
+}
+
+/** Runs a container of an image that is ready. Throws SuiteError when no adapter listens in it within the limit. */
+export async function runContainer(
+  image: ContainerImage,
+  engine: Engine,
+  needs: ContainerNeeds,
+  platform: string,
+): Promise<RunningContainer> {
+  const shared = needs.loopback && (await sharesLoopbackOf(engine, platform));
+  const printed = new Printed();
+  const container = new LockedContainer(image, needs).withLogConsumer((stream) =>
+    stream.on("data", (chunk: Buffer | string) => printed.reader.push(Buffer.from(chunk))),
+  );
+  if (shared) container.withNetworkMode("host").withCommand(["--listen", "127.0.0.1:0"]);
+  else container.withExposedPorts(PORT_INSIDE).withCommand(["--listen", `0.0.0.0:${PORT_INSIDE}`]);
+  const started = await container.start().catch((error: unknown) => {
+    throw startFailure(image, error, printed, needs.limitMs);
+  });
+  return {
+    place: shared
+      ? { host: "127.0.0.1", port: await portOf(engine, started.getId()) }
+      : { host: started.getHost(), port: started.getMappedPort(PORT_INSIDE) },
+    sharesLoopback: shared,
+    digest: (await engine.container.dockerode.getImage(image.name).inspect()).Id,
+    lastWords: () => printed.last,
+  };
+}
+
+/** Removes every container of the run, whatever state it is in. */
+export async function removeContainersOf(run: string): Promise<void> {
+  const { dockerode } = (await getContainerRuntimeClient()).container;
+  const left = await dockerode.listContainers({ all: true, filters: { label: [`${RUN_LABEL}=${run}`] } });
+  await Promise.all(left.map(({ Id }) => dockerode.getContainer(Id).remove({ force: true, v: true })));
+}

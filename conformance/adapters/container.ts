@@ -1,0 +1,192 @@
+// Reaches an adapter that ships as an image: one container for a whole run, a connection for each conversation.
+// Knows when a container begins and ends; knows nothing of Docker itself, nor of what is played.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { platform, tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { modulePath } from "../package-path.ts";
+import { SuiteError } from "../suite-error.ts";
+import type { Adapter, AdapterSource, PeerHandler } from "./adapter.ts";
+import { type ContainerImage, unusable } from "./container-image.ts";
+import type { RunningContainer } from "./container-run.ts";
+import { converse } from "./tcp.ts";
+
+/** How a container is to be used. */
+export interface ContainerOptions {
+  /** The Node program that watches over it. */
+  readonly node: string;
+  /** Whether it may share the suite's loopback; else it has a network of its own, as where Docker cannot share. */
+  readonly loopback?: boolean;
+}
+
+/** The adapter in a container of `image`, which is built or pulled, started when it is first needed, and removed in the end. */
+export function containerAdapter(image: ContainerImage, options: ContainerOptions): AdapterSource {
+  const box = new Box(image, options);
+  return {
+    words: image.words,
+    about: () => box.about(),
+    folder: () => box.folder(),
+    start: (limitMs, ended) => box.converse(limitMs, ended),
+    release: () => box.release(),
+    abandon: () => box.abandon(),
+  };
+}
+
+/** Why an oracle's image cannot be run here in both worlds, as a clause of a sentence; null when it is built and can. */
+export async function whyNoContainer(image: ContainerImage): Promise<string | null> {
+  const { engineFor, prepareImage, sharesLoopbackOf } = await import("./container-run.ts");
+  try {
+    const engine = await engineFor(image);
+    if (!(await sharesLoopbackOf(engine, platform()))) return "it would not share a loopback with the suite";
+    await prepareImage(image, engine);
+    return null;
+  } catch (error) {
+    if (!(error instanceof SuiteError)) throw error;
+    return error.message.replace(/\.$/, "").replace(/^The/, "the");
+  }
+}
+
+/** The container of a run, from before it is there until nothing is left of it. */
+class Box {
+  readonly #image: ContainerImage;
+  readonly #options: ContainerOptions;
+  readonly #run = randomUUID();
+  #folder: string | null = null;
+  #watch: ChildProcess | null = null;
+  #running: Promise<RunningContainer> | null = null;
+  #about: string | null = null;
+
+  constructor(image: ContainerImage, options: ContainerOptions) {
+    this.#image = image;
+    this.#options = options;
+  }
+
+  /** Which image it runs, once it does. */
+  about(): string | null {
+    return this.#about;
+  }
+
+  /** The folder it shares with the suite. Others may pass through to what they know by name. */
+  folder(): string {
+    if (this.#folder === null) {
+      this.#folder = mkdtempSync(join(tmpdir(), "asyncore-conformance-"));
+      chmodSync(this.#folder, 0o711);
+    }
+    return this.#folder;
+  }
+
+  /** A conversation with it. A container that has ended meanwhile is replaced. */
+  async converse(limitMs: number, ended?: AbortSignal): Promise<Adapter> {
+    const known = this.#running;
+    this.#running ??= this.#begin(limitMs);
+    try {
+      return await this.#reach(await this.#running, limitMs, ended);
+    } catch (error) {
+      const isGone = known !== null && error instanceof SuiteError && error.code === "adapter-missing";
+      if (!isGone) throw error;
+      await this.#remove();
+      this.#running = this.#begin(limitMs);
+      return this.#reach(await this.#running, limitMs, ended);
+    }
+  }
+
+  /** Removes it, and the folder. */
+  async release(): Promise<void> {
+    await this.#remove();
+    this.#watch?.kill();
+    this.#watch = null;
+    if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });
+    this.#folder = null;
+  }
+
+  /** Leaves it to its watch, which sees that we are gone. */
+  abandon(): void {
+    this.#watch?.stdin?.destroy();
+  }
+
+  async #begin(limitMs: number): Promise<RunningContainer> {
+    const { engineFor, prepareImage, runContainer } = await import("./container-run.ts");
+    const engine = await engineFor(this.#image);
+    await prepareImage(this.#image, engine);
+    this.#watch ??= this.#watched();
+    const { uid, gid } = userInfo();
+    const needs = { run: this.#run, folder: this.folder(), user: { uid, gid }, limitMs };
+    return runContainer(this.#image, engine, { ...needs, loopback: this.#options.loopback ?? true }, platform());
+  }
+
+  /** Out of our process group: an interruption at the terminal is not for it. */
+  #watched(): ChildProcess {
+    const args = [modulePath("conformance/adapters/container-watch.ts"), this.#run, this.folder()];
+    const watch = spawn(this.#options.node, args, { detached: true, stdio: ["pipe", "ignore", "ignore"] });
+    watch.on("error", () => {}); // What it would have done is done in release, unless we are killed.
+    watch.unref();
+    (watch.stdin as unknown as { unref?: () => void } | null)?.unref?.();
+    return watch;
+  }
+
+  async #reach(running: RunningContainer, limitMs: number, ended?: AbortSignal): Promise<Adapter> {
+    const words = {
+      name: `image ${this.#image.name}`,
+      whenNobodyAnswers: 'Its adapter must take connections until it is ended: ADAPTERS.md, "Over TCP".',
+      lastWords: running.lastWords,
+    };
+    this.#about = `in a container of ${this.#image.name} (${running.digest.slice(0, 19)})`;
+    const adapter = await converse(running.place, words, limitMs, ended);
+    return running.sharesLoopback ? withOpenPlaces(adapter, this.#image) : this.#withoutLoopback(adapter);
+  }
+
+  /** Of what needs a loopback in common nothing is played: it would say nothing about the implementation. */
+  #withoutLoopback(adapter: Adapter): Adapter {
+    const play: Adapter["play"] = async (params, peers, limitMs) => {
+      if (params.program.world === "scripted") return adapter.play(params, peers, limitMs);
+      throw unusable(
+        this.#image,
+        `The loopback world cannot be played in a container of ${this.#image.name}: it does not share a loopback with the suite.`,
+        "Run the suite itself in a container, beside it: docker/suite.Dockerfile.",
+      );
+    };
+    return { ...adapter, play };
+  }
+
+  /** Removes whatever was made, also what never ran. */
+  async #remove(): Promise<void> {
+    if (this.#running === null) return;
+    await this.#running.catch(() => null);
+    this.#running = null;
+    const { removeContainersOf } = await import("./container-run.ts");
+    await removeContainersOf(this.#run).catch(() => {}); // Somebody else removes it, or Docker is gone.
+  }
+}
+
+/**
+ * Where the suite is root, the container is somebody else, who must be able to write where a play is and to open what its
+ * peers made there. Terminals belong to our own images only.
+ */
+function withOpenPlaces(adapter: Adapter, image: ContainerImage): Adapter {
+  const { capabilities } = adapter.identity;
+  const families = capabilities.families.filter((family) => family !== "terminal" || image.version !== undefined);
+  const identity = { ...adapter.identity, capabilities: { ...capabilities, families } };
+  if (userInfo().uid !== 0) return { ...adapter, identity };
+  const opening =
+    (peers: PeerHandler): PeerHandler =>
+    (params) => {
+      const answer = peers(params);
+      for (const path of [answer.file, answer.local]) if (typeof path === "string") opened(path, 0o666);
+      return answer;
+    };
+  const play: Adapter["play"] = (params, peers, limitMs) => {
+    opened(params.directory, 0o777);
+    return adapter.play(params, opening(peers), limitMs);
+  };
+  return { ...adapter, identity, play };
+}
+
+function opened(path: string, mode: number): void {
+  try {
+    chmodSync(path, mode);
+  } catch {
+    // A peer may have been told to remove what it made: then nobody can open it, as it should be.
+  }
+}
