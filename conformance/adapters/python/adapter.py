@@ -46,6 +46,7 @@ EVENTS = ("readable", "writable", "handle_connect", "handle_accept", "handle_acc
 METHODS = {"repr": ["__repr__"], "truth": ["__bool__", "__nonzero__"]}  # any other event is the method of its name
 SUBJECTS = ("channel", "map", "socket", "file", "wrapper", "peer", "name")  # the first one is what an action is done to
 PASSES = ("loop", "poll", "poll2", "poll3")
+REPLACING = ("create_socket", "set_socket", "set_file", "set")  # what a channel has by then is kept (rule 7)
 # These actions call the function or method of their name, with their members as arguments, by position or by keyword.
 CALLS = PASSES + (
     "close_all", "create_socket", "set_socket", "set_file", "set_reuse_addr", "bind", "listen", "connect", "accept",
@@ -218,7 +219,10 @@ class Play(Names, AttributeActions, MapActions, SocketActions, FileActions, Chat
             return {"returned": bool(value)}
         if called == "accept" and isinstance(value, tuple) and len(value) == 2:
             return {"returned": {"pair": [self.show(part) for part in value]}}
-        if called == "super" or value is None and called not in ("accept", "get", "get_terminator"):
+        if called == "super":
+            self.show(value)  # an accepted socket nobody takes is kept, too
+            return {}
+        if value is None and called not in ("accept", "get", "get_terminator"):
             return {}
         return {"returned": self.show(value)}
 
@@ -233,9 +237,9 @@ class Play(Names, AttributeActions, MapActions, SocketActions, FileActions, Chat
                 self.states[name] = state
 
     def act(self, action):
-        op, called, name = action["op"], action.get("event", action["op"]), action.get("channel")
-        if name in self.named and name not in self.constructed:
-            attempt(self.keep_socket, name)  # what a channel has while it is being made is kept, too
+        op, called = action["op"], action.get("event", action["op"])
+        if op in REPLACING:
+            attempt(self.keep_socket, action["channel"])  # it may have got it in the middle of the call that goes on
         of = [action[key] for key in SUBJECTS if key in action and op not in PASSES + ("settle",)]
         observation = dict({"of": of[0]} if of else {}, kind="action", op=op)
         if asked(action) is not None:
