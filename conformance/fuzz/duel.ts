@@ -4,10 +4,11 @@
 import type { Profile } from "../../spec/clause.ts";
 import type { Program } from "../../spec/program.ts";
 import type { Trace } from "../../spec/trace.ts";
-import type { CaseVerdict } from "../../spec/verdict.ts";
+import type { CaseVerdict, Divergence } from "../../spec/verdict.ts";
 import { compare } from "../compare.ts";
 import { failed, judge } from "../judge.ts";
 import { normalise } from "../normalise.ts";
+import { describeMoment } from "../report/trace-text.ts";
 import type { Session, SessionPlay, UnreadPlay } from "../session.ts";
 import { shapeError } from "../validate.ts";
 
@@ -43,6 +44,14 @@ function same(one: unknown, other: unknown): boolean {
 function traceIn(said: unknown, program: Program, profile: Profile): Trace | null {
   if (shapeError("play-result", said) !== null) return null;
   return normalise((said as { trace: Trace }).trace, { program, profile });
+}
+
+/** What was first one thing and then another. */
+function twice({ expected, observed }: Divergence): string {
+  const [first, then] = [expected, observed].map((moment) =>
+    moment === null ? "nothing more" : describeMoment(moment).trim(),
+  );
+  return `first ${first}, then ${then}`;
 }
 
 /** An implementation and the original, side by side. */
@@ -118,8 +127,10 @@ export class Duel {
     const agrees = !failed(judgement.verdict);
     if (agrees && !askTwice) return AGREES;
     const again = this.#traceOf(program, await this.#oracle.play(program));
-    if (again === null || compare(expected, again, this.#profile) !== null)
-      return { outcome: "void", reason: "the original left two different traces" };
+    if (again === null) return { outcome: "void", reason: "the original played it only once" };
+    const wavering = compare(expected, again, this.#profile);
+    if (wavering !== null)
+      return { outcome: "void", reason: `the original left two different traces: ${twice(wavering)}` };
     return agrees ? AGREES : { outcome: "disagrees", disagreement: { program, expected, ...judgement } };
   }
 
