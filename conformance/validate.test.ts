@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type SchemaName, shapeError } from "./validate.ts";
+import { type SchemaName, shapeError, shapeErrors } from "./validate.ts";
 
 const PROGRAM = { world: "loopback", channels: {}, steps: [] };
 const SCENARIO = { title: "A title long enough", clauses: ["LOOP-01"], why: "Because of this.", program: PROGRAM };
@@ -98,5 +98,45 @@ describe("a value of another shape", () => {
     expect(shapeError("play-result", { trace })).toMatch(
       /^trace\[0\]\.event must be one of .*found_terminator.* … \(29 in all\), not "handle_reed"$/,
     );
+  });
+});
+
+describe("everything that is wrong", () => {
+  const whole = {
+    protocolVersion: 1,
+    implementation: { name: "mine", version: "1", language: "C" },
+    adapter: { version: "1" },
+    capabilities: {
+      ...{ worlds: ["loopback"], bases: ["dispatcher"], pollers: ["select"], families: ["inet"], passes: true },
+      ...{ nesting: true, peersInReactions: true, collects: false, python: false },
+    },
+  };
+
+  it("is nothing where nothing is", () => {
+    expect(shapeErrors("initialize-result", whole)).toEqual([]);
+  });
+
+  it("is told at once, each thing once", () => {
+    const { nesting: _nesting, collects: _collects, ...capabilities } = whole.capabilities;
+    const wrong = {
+      ...whole,
+      implementation: { name: "", version: "1" },
+      capabilities: { ...capabilities, bases: ["Dispatcher", "chat"], passes: "yes", threads: true },
+    };
+
+    expect([...shapeErrors("initialize-result", wrong)].sort()).toEqual([
+      'capabilities has a member "threads" that is not known here',
+      'capabilities lacks the member "collects"',
+      'capabilities lacks the member "nesting"',
+      'capabilities.bases[0] must be one of dispatcher, dispatcher_with_send, file_dispatcher, async_chat, not "Dispatcher"',
+      'capabilities.bases[1] must be one of dispatcher, dispatcher_with_send, file_dispatcher, async_chat, not "chat"',
+      "capabilities.passes must be a boolean",
+      'implementation lacks the member "language"',
+      "implementation.name must NOT have fewer than 1 characters",
+    ]);
+  });
+
+  it("is one thing of what is no object at all", () => {
+    expect(shapeErrors("initialize-result", [])).toEqual(["the top must be an object"]);
   });
 });

@@ -20,10 +20,21 @@ export type SchemaName =
   | "report";
 
 const TOO_DEEP = "is nested too deeply to be looked at";
-const ajv = new Ajv({ discriminator: true, strict: false });
-const compiled = new Map<SchemaName, ValidateFunction>();
+/** Validators of one kind, by name. */
+interface Validators {
+  readonly ajv: Ajv;
+  readonly compiled: Map<SchemaName, ValidateFunction>;
+}
 
-function validator(name: SchemaName): ValidateFunction {
+/** Stops at the first thing that is wrong: most messages are long, and all of them are looked at. */
+const quick: Validators = { ajv: new Ajv({ discriminator: true, strict: false }), compiled: new Map() };
+/** Goes on to the end. */
+const thorough: Validators = {
+  ajv: new Ajv({ discriminator: true, strict: false, allErrors: true }),
+  compiled: new Map(),
+};
+
+function validator(name: SchemaName, { ajv, compiled }: Validators = quick): ValidateFunction {
   let validate = compiled.get(name);
   if (validate === undefined) {
     validate = ajv.compile(JSON.parse(readFileSync(packagePath(`spec/schema/${name}.schema.json`), "utf8")));
@@ -42,7 +53,8 @@ function membersOf(pointer: string): readonly string[] {
 
 /** Compiles the schemas an adapter's messages are held against, for a moment in which there is nothing else to do. */
 export function prepareForMessages(): void {
-  for (const name of ["from-adapter", "initialize-result", "play-result", "peer-params"] as const) validator(name);
+  for (const name of ["from-adapter", "play-result", "peer-params"] as const) validator(name);
+  validator("initialize-result", thorough);
 }
 
 /** A path such as `/steps/3/op` as people write it: `steps[3].op`. */
@@ -104,13 +116,25 @@ export function shapeError(name: SchemaName, value: unknown): string | null {
   const errors = validate.errors ?? [];
   const error = mostTelling(errors);
   if (error === undefined) return "has the wrong shape";
-  const path = readablePath(error.instancePath);
   const sameMember = errors.filter(({ instancePath }) => instancePath === error.instancePath);
   const allowed = allowedBy(error).length === 0 ? [] : [...new Set(sameMember.flatMap(allowedBy).map(String))];
+  return complaint(error, allowed, value);
+}
+
+/** Everything that is wrong with `value`, a clause each in the order of the schema; none when it has the shape `name`. */
+export function shapeErrors(name: SchemaName, value: unknown): readonly string[] {
+  const validate = validator(name, thorough);
+  if (isValid(validate, value)) return [];
+  return [...new Set((validate.errors ?? []).map((error) => complaint(error, allowedBy(error), value)))];
+}
+
+function complaint(error: ErrorObject, allowed: readonly unknown[], value: unknown): string {
+  const path = readablePath(error.instancePath);
   if (allowed.length === 0) return `${path} ${wording(error)}`;
   const found = JSON.stringify(valueAt(value, error.instancePath));
+  const words = allowed.map(String);
   if (error.keyword === "const" && allowed.length > 1) return `${path} is none that is known: ${found}`;
-  return `${path} must be ${allowed.length === 1 ? "" : "one of "}${shortened(allowed)}, not ${found}`;
+  return `${path} must be ${allowed.length === 1 ? "" : "one of "}${shortened(words)}, not ${found}`;
 }
 
 function valueAt(value: unknown, pointer: string): unknown {

@@ -163,6 +163,19 @@ describe("an adapter that cannot be started", () => {
     expect(remedy).toBe("Use an adapter and a suite of the same protocol version.");
   });
 
+  it("because its answer is malformed is told everything at once, and where the members are written", async () => {
+    const answer = '{"jsonrpc":"2.0","id":1,"result":{"protocolVersion":1,"implementation":{"name":"mine"}}}';
+    const script = `require("fs").readSync(0, Buffer.alloc(999)); console.log(${JSON.stringify(answer)}); setInterval(() => {}, 99)`;
+    const [code, sentence, remedy] = await complaint([process.execPath, "-e", script]);
+
+    expect(code).toBe("adapter-unusable");
+    for (const lacking of ["version", "language"])
+      expect(sentence).toContain(`implementation lacks the member "${lacking}"`);
+    for (const lacking of ["adapter", "capabilities"])
+      expect(sentence).toContain(`the top lacks the member "${lacking}"`);
+    expect(remedy).toContain('conformance/ADAPTERS.md, "Shaking hands"');
+  });
+
   it("is ended at once when the suite is ended meanwhile", async () => {
     const ended = new AbortController();
     const starting = processAdapter([process.execPath, BEHAVE, "never-answers"]).start(20_000, ended.signal);

@@ -6,7 +6,7 @@ import { SuiteError } from "../suite-error.ts";
 import { SUITE_VERSION } from "../suite-version.ts";
 import type { Adapter, AdapterSource } from "./adapter.ts";
 import { LineReader } from "./lines.ts";
-import { playOver, shakeHands, Wire } from "./wire.ts";
+import { AFTER_HANDSHAKE, playOver, shakeHands, type Unusable, Wire } from "./wire.ts";
 
 const LAST_LINES = 20;
 const LONGEST_SHOWN_LINE = 2000;
@@ -58,15 +58,15 @@ async function startAdapter(
   const said = running.lastWords().at(-1);
   const heard = said === undefined ? "" : ` Its last words: ${said}`;
   throw new SuiteError(
-    running.notFound ? "adapter-missing" : identity.mismatch ? "protocol-mismatch" : "adapter-unusable",
+    running.notFound ? "adapter-missing" : identity.kind === "mismatch" ? "protocol-mismatch" : "adapter-unusable",
     `The adapter "${words.join(" ")}" cannot be used: ${identity.unusable}.${heard}`,
-    remedyFor(running, identity.mismatch === true),
+    remedyFor(running, identity),
   );
 }
 
-function remedyFor(running: RunningProcess, mismatch: boolean): string {
+function remedyFor(running: RunningProcess, { kind }: Unusable): string {
   if (running.notFound) return WHEN_MISSING;
-  if (mismatch) return "Use an adapter and a suite of the same protocol version.";
+  if (kind !== undefined) return AFTER_HANDSHAKE[kind];
   return "Run `asyncore-conformance doctor -- …` with the same words to see what an adapter must answer.";
 }
 

@@ -7,7 +7,7 @@ import { SuiteError } from "../suite-error.ts";
 import { SUITE_VERSION } from "../suite-version.ts";
 import type { Adapter, AdapterSource } from "./adapter.ts";
 import { LineReader } from "./lines.ts";
-import { playOver, shakeHands, Wire } from "./wire.ts";
+import { AFTER_HANDSHAKE, playOver, shakeHands, Wire } from "./wire.ts";
 
 const GRACE_MS = 500;
 
@@ -70,10 +70,10 @@ export async function converse(
   const said = words.lastWords().at(-1);
   const heard = said === undefined ? "" : ` Its last words: ${said}`;
   throw new SuiteError(
-    identity.mismatch ? "protocol-mismatch" : "adapter-unusable",
+    identity.kind === "mismatch" ? "protocol-mismatch" : "adapter-unusable",
     `The ${words.name} cannot be used: ${identity.unusable}.${heard}`,
-    identity.mismatch
-      ? "Use an adapter and a suite of the same protocol version."
+    identity.kind !== undefined
+      ? AFTER_HANDSHAKE[identity.kind]
       : 'Let it answer "initialize" on every connection: ADAPTERS.md, "Over TCP".',
   );
 }

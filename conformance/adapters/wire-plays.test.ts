@@ -148,12 +148,18 @@ describe("shaking hands", () => {
   it.each<[object, Awaited<ReturnType<typeof shakeHands>>]>([
     [
       { result: { ...identityWith(), protocolVersion: 2 } },
-      { unusable: "it speaks protocol version 2, this suite speaks 1", mismatch: true },
+      { unusable: "it speaks protocol version 2, this suite speaks 1", kind: "mismatch" },
     ],
-    [{ result: null }, { unusable: "it speaks protocol version undefined, this suite speaks 1", mismatch: true }],
+    [
+      { result: null },
+      { unusable: 'its answer to "initialize" is malformed: the top must be an object', kind: "malformed" },
+    ],
     [
       { result: { ...identityWith(), capabilities: undefined } },
-      { unusable: 'its answer to "initialize" is malformed: the top lacks the member "capabilities"' },
+      {
+        unusable: 'its answer to "initialize" is malformed: the top lacks the member "capabilities"',
+        kind: "malformed",
+      },
     ],
     [
       { error: { code: -32601, message: "there is no method initialize" } },
@@ -187,6 +193,7 @@ describe("shaking hands", () => {
 
     expect(await shaking).toEqual({
       unusable: 'its answer to "initialize" is malformed: the top has a member "secret" that is not known here',
+      kind: "malformed",
     });
   });
 });

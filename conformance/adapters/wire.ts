@@ -10,7 +10,7 @@ import {
   RPC_ERRORS,
 } from "../../spec/adapter.ts";
 import type { Trace } from "../../spec/trace.ts";
-import { prepareForMessages, shapeError } from "../validate.ts";
+import { prepareForMessages, shapeError, shapeErrors } from "../validate.ts";
 import type { Answer, PeerHandler, PlayOutcome } from "./adapter.ts";
 
 interface Message {
@@ -171,12 +171,24 @@ export class Wire {
   }
 }
 
+/** Why hands could not be shaken, and what one can do when it was for what the adapter said. */
+export interface Unusable {
+  readonly unusable: string;
+  readonly kind?: "mismatch" | "malformed";
+}
+
+/** What to do about an answer that was understood and is not good enough. */
+export const AFTER_HANDSHAKE = {
+  mismatch: "Use an adapter and a suite of the same protocol version.",
+  malformed: 'Every member it must have, and its values, are in conformance/ADAPTERS.md, "Shaking hands".',
+} as const satisfies Record<NonNullable<Unusable["kind"]>, string>;
+
 /** Shakes hands. Gives who the adapter is, or why it cannot be used. */
 export async function shakeHands(
   wire: Wire,
   suiteVersion: string,
   limitMs: number,
-): Promise<InitializeResult | { unusable: string; mismatch?: true }> {
+): Promise<InitializeResult | Unusable> {
   const params = { protocolVersion: PROTOCOL_VERSION, suite: { name: "asyncore-conformance", version: suiteVersion } };
   const answering = wire.request("initialize", params, limitMs);
   prepareForMessages(); // While the adapter starts.
@@ -192,13 +204,14 @@ export async function shakeHands(
       return { unusable: answer.reason };
   }
   const version = (answer.result as { protocolVersion?: unknown } | null)?.protocolVersion;
-  if (version !== PROTOCOL_VERSION)
+  if (typeof version === "number" && version !== PROTOCOL_VERSION)
     return {
-      unusable: `it speaks protocol version ${JSON.stringify(version)}, this suite speaks ${PROTOCOL_VERSION}`,
-      mismatch: true,
+      unusable: `it speaks protocol version ${version}, this suite speaks ${PROTOCOL_VERSION}`,
+      kind: "mismatch",
     };
-  const wrong = shapeError("initialize-result", answer.result);
-  if (wrong !== null) return { unusable: `its answer to "initialize" is malformed: ${wrong}` };
+  const wrong = shapeErrors("initialize-result", answer.result);
+  if (wrong.length > 0)
+    return { unusable: `its answer to "initialize" is malformed: ${wrong.join("; ")}`, kind: "malformed" };
   return answer.result as InitializeResult;
 }
 
