@@ -53,7 +53,8 @@ describe("certify", () => {
     expect(lines.filter((line) => line.startsWith("✘ ")).length).toBe(written.counts.failed + 1);
     expect(lines.filter((line) => line.startsWith("  ✘ ")).length).toBe(written.counts.failed);
     expect(lines.filter((line) => line.startsWith("Play it again: ")).length).toBe(written.counts.failed);
-    expect(lines.at(-2)).toMatch(/^✘ not conformant to CPython 3\.11/);
+    expect(lines.at(-3)).toMatch(/^✘ not conformant to CPython 3\.11/);
+    expect(lines.at(-2)).toMatch(/^ {2}not declared, and so not judged: /);
     expect(lines.at(-1)).toBe(`report: ${join(out, "report.json")}`);
     expect(readdirSync(out)).toEqual(["report.json"]);
   });
@@ -92,6 +93,18 @@ describe("certify", () => {
     expect(said).toEqual([`… ${failed - 10} more failures; --all-failures explains every one at length.`]);
   });
 
+  it("explains and lists what failed from the ground up, though it was played in the order of the alphabet", async () => {
+    await certify("well", { only: ["ATTRIBUTE-01", "LOOP-01"], allFailures: true });
+
+    const named = (pattern: RegExp) => lines.flatMap((line) => pattern.exec(line)?.[1] ?? []);
+    const explained = named(/^✘ .* \((\w+\/[^)]*)\)$/);
+    const first = explained.findIndex((id) => id.startsWith("attribute/"));
+    expect(named(/^ {2}✘ (\S+)/)).toEqual(explained);
+    expect(first).toBeGreaterThan(0);
+    expect(explained.slice(first).filter((id) => id.startsWith("loop/"))).toEqual([]);
+    expect(report().cases[0]?.scenario).toMatch(/^attribute\//);
+  });
+
   it("reports how far the scenarios of the run reach: per area and in all", async () => {
     await certify("well", { only: ["LOOP-01"] });
 
@@ -116,7 +129,7 @@ describe("certify", () => {
 
     expect(report()).toMatchObject({ status: "incomplete", verdict: "incomplete", seal: null });
     expect(report().reason).toMatch(/^the run took longer than 1 ms \(--run-limit sets this\)/);
-    expect(lines.at(-2)).toMatch(/^○ incomplete: /);
+    expect(lines.at(-3)).toMatch(/^○ incomplete: /);
   });
 
   it("leaves an incomplete report when the adapter cannot be used", async () => {

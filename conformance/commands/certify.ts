@@ -12,7 +12,7 @@ import { reportFile, writeReport } from "../report/json.ts";
 import { describeOutcome, describeSubject } from "../report/text.ts";
 import { Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
-import { explainFailures } from "./explain-failures.ts";
+import { explainFailures, failuresOf } from "./explain-failures.ts";
 import { chosenOracle } from "./oracle-source.ts";
 import { namesProperty, propertiesFor, propertiesNamed, writePrograms } from "./properties.ts";
 import { selectNamed } from "./selection.ts";
@@ -116,9 +116,10 @@ export async function certifyCommand(
     writeReport(report, options.out);
     writePrograms(report, options.out);
     surroundings.progress(null);
+    const failures = failuresOf(report, plan.scenarios);
     for (const line of [
-      ...explainFailures(report, plan.scenarios, options, words, surroundings),
-      ...describeOutcome(report, reportFile(options.out), surroundings.paint),
+      ...explainFailures(failures, plan.scenarios, options, words, surroundings),
+      ...describeOutcome(report, failures, reportFile(options.out), surroundings.paint),
     ])
       surroundings.say(line);
     return exitCodeOf(report);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CLAUSE_IDS, type ClauseId } from "../../spec/clauses/index.ts";
 import type { CaseResult, Report } from "../../spec/report.ts";
 import { openReport } from "../certify.ts";
 import { DEFAULT_RUN_LIMITS } from "../session.ts";
@@ -132,6 +133,7 @@ describe("what came out", () => {
 
     const lines = describeOutcome(
       report({ verdict: "conformant", counts: COUNTS, coverage: COVERAGE, clauses, cases: passed }),
+      [],
       "out/report.json",
       PLAIN,
     );
@@ -155,7 +157,7 @@ describe("what came out", () => {
       ...failures({ outcome: "crashed", reason: "it ended by signal SIGSEGV", stderr: [] }, 1),
     ];
 
-    const lines = describeOutcome(report({ verdict: "not-conformant", cases }), "out/report.json", PLAIN);
+    const lines = describeOutcome(report({ verdict: "not-conformant", cases }), cases, "out/report.json", PLAIN);
 
     expect(lines.slice(0, 4)).toEqual([
       "Failed: 2 scenarios",
@@ -165,14 +167,30 @@ describe("what came out", () => {
     ]);
   });
 
-  it("names twenty of many, and where the others are", () => {
-    const [twenty, more] = [20, 22].map((many) =>
-      describeOutcome(
-        report({ verdict: "not-conformant", cases: failures({ outcome: "refused", reason: "no" }, many) }),
-        "out/report.json",
-        PLAIN,
-      ),
+  it("says of which clauses every scenario failed, at most six, unless simply everything failed", () => {
+    const divergence = { at: 0, expected: null, observed: null };
+    const fell = (clause: ClauseId, name: string): CaseResult => ({
+      ...{ scenario: `loop/${name}`, title: "", clauses: [clause], durationMs: 1 },
+      verdict: { outcome: "diverged", divergence },
+    });
+    const twice = (ids: readonly ClauseId[]) => ids.flatMap((id) => [fell(id, "a"), fell(id, "b")]);
+    const saidOf = (cases: readonly CaseResult[], counts = COUNTS) =>
+      describeOutcome(report({ verdict: "not-conformant", counts, cases }), cases, "", PLAIN)[1];
+
+    expect(saidOf(twice(["READ-04", "LOOP-01"]))).toBe(
+      "  Every scenario failed of LOOP-01 (2), READ-04 (2): look there first.",
     );
+    expect(saidOf(twice(CLAUSE_IDS.slice(0, 7)))).toMatch(
+      /^ {2}Every scenario failed of (\S+ \(2\)(, | )){6}and 1 more clause: /,
+    );
+    expect(saidOf(twice(["READ-04"]), { ...COUNTS, passed: 0 })).toBe("  ✘ loop/a (READ-04)");
+  });
+
+  it("names twenty of many, and where the others are", () => {
+    const [twenty, more] = [20, 22].map((many) => {
+      const cases = failures({ outcome: "refused", reason: "no" }, many);
+      return describeOutcome(report({ verdict: "not-conformant", cases }), cases, "out/report.json", PLAIN);
+    });
 
     expect(twenty?.filter((line) => line.includes("✘ close/"))).toHaveLength(20);
     expect(twenty?.join("\n")).not.toContain("more");

@@ -2,8 +2,9 @@
 // Knows reports; why a scenario failed is explained elsewhere.
 
 import { areaOf } from "../../spec/clauses/index.ts";
-import type { ClauseResult, Figures, Report } from "../../spec/report.ts";
-import { failed, undeclared } from "../judge.ts";
+import type { CaseResult, ClauseResult, Figures, Report } from "../../spec/report.ts";
+import { undeclared } from "../judge.ts";
+import { fallenIn } from "../rank.ts";
 import { describeVerdict } from "./failure.ts";
 import type { Paint } from "./paint.ts";
 import { plural } from "./plural.ts";
@@ -11,6 +12,8 @@ import { printable } from "./printable.ts";
 
 /** How many failed scenarios are listed by name. */
 const LISTED = 20;
+/** How many clauses are named of which everything failed. */
+const NAMED = 6;
 
 const KNOWN = ["declared", "exercised", "proven"] as const satisfies readonly (keyof Figures)[];
 const OUTCOMES = ["kept", "broken", "not-applicable"] as const satisfies readonly ClauseResult["outcome"][];
@@ -82,16 +85,25 @@ export function describeSubject(report: Report, paint: Paint): readonly string[]
   ];
 }
 
+/** Where to begin, when every scenario of a clause failed and not simply every scenario. */
+function fallenLine({ cases, counts }: Report): readonly string[] {
+  const fallen = counts.passed === 0 ? [] : fallenIn(cases);
+  if (fallen.length === 0) return [];
+  const named = fallen.slice(0, NAMED).map(({ clause, scenarios }) => `${clause} (${scenarios})`);
+  const rest = fallen.length > NAMED ? ` and ${plural(fallen.length - NAMED, "more clause")}` : "";
+  return [`  Every scenario failed of ${named.join(", ")}${rest}: look there first.`];
+}
+
 /** The failed scenarios in a line each, at most twenty; `where` is the place that has all of them. */
-function failedList(report: Report, where: string, paint: Paint): readonly string[] {
-  const all = report.cases.filter(({ verdict }) => failed(verdict));
-  if (all.length === 0) return [];
-  const lines = all.slice(0, LISTED).map(({ scenario, clauses, verdict }) => {
+function failedList(report: Report, failures: readonly CaseResult[], where: string, paint: Paint): readonly string[] {
+  if (failures.length === 0) return [];
+  const lines = failures.slice(0, LISTED).map(({ scenario, clauses, verdict }) => {
     const unjudged = verdict.outcome === "diverged" ? "" : `: ${describeVerdict(verdict)}`;
     return `  ${paint.bad("✘")} ${printable(scenario)} ${paint.faint(`(${clauses[0]})`)}${unjudged}`;
   });
-  const rest = all.length > LISTED ? [`  and ${all.length - LISTED} more: ${where}`] : [];
-  return [paint.strong(`Failed: ${plural(all.length, "scenario")}`), ...lines, ...rest, ""];
+  const rest = failures.length > LISTED ? [`  and ${failures.length - LISTED} more: ${where}`] : [];
+  const heading = paint.strong(`Failed: ${plural(failures.length, "scenario")}`);
+  return [heading, ...fallenLine(report), ...lines, ...rest, ""];
 }
 
 function undeclaredLine({ capabilities }: Report, paint: Paint): readonly string[] {
@@ -99,11 +111,19 @@ function undeclaredLine({ capabilities }: Report, paint: Paint): readonly string
   return lacking.length === 0 ? [] : [paint.faint(`  not declared, and so not judged: ${lacking.join(", ")}`)];
 }
 
-/** What came out: the table of areas, the scenarios that failed, the verdict. `where` is the file of the report. */
-export function describeOutcome(report: Report, where: string, paint: Paint): readonly string[] {
+/**
+ * What came out: the table of areas, the scenarios that failed, the verdict. `failures` are those of the report in the order
+ * in which they are to be read, `where` is the file of the report.
+ */
+export function describeOutcome(
+  report: Report,
+  failures: readonly CaseResult[],
+  where: string,
+  paint: Paint,
+): readonly string[] {
   return [
     ...clausesTable(report, paint),
-    ...failedList(report, where, paint),
+    ...failedList(report, failures, where, paint),
     verdictLine(report, paint),
     ...undeclaredLine(report, paint),
     paint.faint(`report: ${printable(where)}`),
