@@ -79,6 +79,113 @@ const FAULTS: readonly Fault[] = [
     instead: "self.producer_fifo = []",
     prints: "a channel's producers are in a list",
   },
+  {
+    ...{ name: "receives-a-bytearray", clause: "ATTRIBUTE-12", probe: "attribute/types-of-answers", target: "3.11" },
+    words: "return data\n        except OSError as why:\n            # winsock",
+    instead: "return bytearray(data)\n        except OSError as why:\n            # winsock",
+    prints: "dispatcher: recv gives bytearray bytearray(b'data')",
+  },
+  {
+    ...{ name: "answers-whether-data-waits", clause: "ATTRIBUTE-12", probe: "attribute/types-of-answers" },
+    ...{ target: "3.11", words: "or len(self.out_buffer)", instead: "or bool(self.out_buffer)" },
+    prints: "dispatcher_with_send, connected: readable bool True, writable bool False",
+  },
+  {
+    ...{ name: "answers-true-to-readable", clause: "ATTRIBUTE-12", probe: "attribute/types-of-answers" },
+    ...{ target: "3.11", module: "asynchat", words: "        return 1\n", instead: "        return True\n" },
+    prints: "async_chat without a socket: readable bool True, writable bool True",
+  },
+  {
+    ...{ name: "answers-whether-anything-is-queued", clause: "ATTRIBUTE-12", probe: "attribute/types-of-answers" },
+    ...{ target: "3.11", module: "asynchat", words: "return self.producer_fifo or" },
+    instead: "return bool(self.producer_fifo) or",
+    prints: "async_chat, with data that waits: readable int 1, writable bool True",
+  },
+  {
+    ...{ name: "makes-bytes-of-numbers", clause: "ATTRIBUTE-12", probe: "write/what-send-takes", target: "3.11" },
+    words: "result = self.socket.send(data)",
+    instead: "result = self.socket.send(bytes(data))",
+    prints: "dispatcher, int: gives 5",
+  },
+  {
+    ...{
+      name: "names-another-class-of-exception",
+      clause: "ERROR-03",
+      probe: "error/line-of-an-error",
+      target: "3.11",
+    },
+    words: "                t,\n                v,\n",
+    instead: "                BaseException,\n                v,\n",
+    prints:
+      "error: uncaptured python exception, closing channel <__main__.Channel connected '' at ID> (<class 'BaseException'>:'gone'",
+  },
+  {
+    ...{ name: "names-no-class-of-channel", clause: "ATTRIBUTE-03", probe: "error/line-of-an-error", target: "3.11" },
+    words: 'self.__class__.__module__+"."+self.__class__.__qualname__',
+    instead: '"object"',
+    prints: "a channel: <object connected '' at ID>",
+  },
+  {
+    ...{ name: "keeps-two-frames", clause: "ERROR-08", probe: "error/line-of-an-error", target: "3.11" },
+    words: "for x in tbinfo]",
+    instead: "for x in tbinfo[-2:]]",
+    prints: "  after frames of the module (False): [probe|second|44] [probe|third|48])",
+  },
+  {
+    ...{
+      name: "pushes-no-views",
+      clause: "CHAT-20",
+      probe: "chat/what-push-takes",
+      target: "3.11",
+      module: "asynchat",
+    },
+    words: "(bytes, bytearray, memoryview)",
+    instead: "(bytes, bytearray)",
+    prints: "memoryview: TypeError(data argument must be byte-ish (%r), <class 'memoryview'>)",
+  },
+  {
+    ...{ name: "says-what-push-was-given", clause: "CHAT-20", probe: "chat/what-push-takes", target: "3.11" },
+    ...{ module: "asynchat", words: "(%r)',\n                            type(data))", instead: "(%r)' % type(data))" },
+    prints: "int: TypeError(data argument must be byte-ish (<class 'int'>))",
+  },
+  {
+    ...{ name: "copies-what-is-pushed", clause: "CHAT-19", probe: "chat/what-is-pushed-is-not-copied", target: "3.11" },
+    ...{
+      module: "asynchat",
+      words: "self.producer_fifo.append(data)\n        self.initiate_send()\n\n    def push_with",
+    },
+    instead: "self.producer_fifo.append(bytes(data))\n        self.initiate_send()\n\n    def push_with",
+    prints: "bytearray in pieces of 65536: queued are bytes before; the first is the object itself: False",
+  },
+  {
+    ...{
+      name: "gathers-in-a-new-list",
+      clause: "CHAT-34",
+      probe: "chat/buffers-stay-the-same-objects",
+      target: "3.11",
+    },
+    ...{
+      module: "asynchat",
+      words: "del self.incoming[:]\n        return d",
+      instead: "self.incoming = []\n        return d",
+    },
+    prints: "after _get_data: the same list False, which holds 2; the same queue True, which holds 1",
+  },
+  {
+    ...{ name: "queues-anew-when-discarding", clause: "CHAT-12", probe: "chat/buffers-stay-the-same-objects" },
+    ...{
+      target: "3.11",
+      module: "asynchat",
+      words: "self.producer_fifo.clear()",
+      instead: "self.producer_fifo = deque()",
+    },
+    prints: "after discard_buffers: the same list True, which holds 0; the same queue False, which holds 2",
+  },
+  {
+    ...{ name: "asks-everything-for-more", clause: "CHAT-27", probe: "chat/what-counts-as-a-producer", target: "3.11" },
+    ...{ module: "asynchat", words: "except TypeError:", instead: "except (TypeError, AttributeError):" },
+    prints: "an AttributeError: taken",
+  },
 ];
 
 const interpreters = findInterpreters(process.env);

@@ -158,4 +158,21 @@ EDITS = {
     "names-every-errno": (
         "errorcode[err])\n\n    def accept", "errorcode.get(err, str(err)))\n\n    def accept",
         "CONNECT-05", "an errno without a name is raised as a system error"),
+    "knows-that-nothing-is-under-way": (
+        "            self.addr = address\n            return",
+        "            self.addr = address\n            self.connecting = err != EAGAIN\n            return",
+        "CONNECT-22", "a connect that finds the queue full does not leave the channel connecting"),
+    "asks-whether-the-connection-is-there": (
+        "        self.handle_connect()\n        self.connected = True",
+        "        self.socket.getpeername()\n        self.handle_connect()\n        self.connected = True",
+        "CONNECT-22", "a connection that is not there is an error and is not announced"),
+    "takes-an-empty-datagram-for-a-message": (
+        "            if not data:\n",
+        "            if not data and self.socket.type != socket.SOCK_DGRAM:\n",
+        "CONNECT-23", "an empty datagram is received like any other"),
+    "announces-no-datagram-channel": (
+        "        if err in (0, EISCONN):\n            self.addr = address",
+        "        if err in (0, EISCONN) and self.socket.type == socket.SOCK_DGRAM:\n            self.addr = address\n"
+        "        elif err in (0, EISCONN):\n            self.addr = address",
+        "CONNECT-23", "connect on a datagram channel calls no handle_connect and leaves it connecting"),
 }

@@ -106,4 +106,7 @@ EDITS = {
     "passes-over-poll-wait-by-default": (
         "def poll2(timeout=0.0", "def poll2(timeout=1.0",
         "LOOP-10", "a pass over poll that is given no timeout waits for a second"),
+    "polls-for-true-itself-only": (
+        "if use_poll and", "if use_poll is True and",
+        "LOOP-03", "a use_poll of 1 is taken for no"),
 }

@@ -160,4 +160,13 @@ EDITS = {
     "sleeps-and-selects": (
         "            time.sleep(timeout)\n            return\n", "            time.sleep(timeout)\n",
         "SELECT-08", "after the sleep select waits the timeout once more, for nobody"),
+    "overlooks-great-descriptors": (
+        "select.select(r, w, e, timeout)",
+        "select.select(*([fd for fd in wanted if fd < 1024] for wanted in (r, w, e)), timeout)",
+        "SELECT-21", "the pass over select leaves out what does not fit into the sets"),
+    "refuses-great-descriptors-everywhere": (
+        "                pollster.register(fd, flags)",
+        "                if fd >= 1024:\n                    raise ValueError('filedescriptor out of range in select()')\n"
+        "                pollster.register(fd, flags)",
+        "SELECT-21", "the pass over poll refuses what does not fit into the sets of select"),
 }
