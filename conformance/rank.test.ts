@@ -47,13 +47,13 @@ describe("failures", () => {
     const cases = [
       result("loop/a", ["LOOP-01"]),
       passed("loop/b", ["LOOP-01"]),
-      result("chat/also-ends", ["CHAT-01", "READ-04"]),
+      result("connect/also-ends", ["CONNECT-01", "READ-04"]),
       result("read/ends", ["READ-04"]),
-      passed("chat/b", ["CHAT-01"]),
+      passed("connect/b", ["CONNECT-01"]),
       result("property/p", ["READ-04"]),
     ];
 
-    expect(ranked(cases)).toEqual(["read/ends", "chat/also-ends", "loop/a", "property/p"]);
+    expect(ranked(cases)).toEqual(["read/ends", "connect/also-ends", "loop/a", "property/p"]);
   });
 });
 

@@ -36,8 +36,9 @@ export function fallenIn(cases: readonly CaseResult[]): readonly Fallen[] {
 }
 
 /**
- * The failures among `cases`, the one to read first at the beginning: those of clauses of which everything failed, then the
- * others by area from the ground up; within each the smallest first, by `sizeOf`, and properties last.
+ * The failures among `cases`, the one to read first at the beginning: those of clauses of which everything failed,
+ * led by those that are about the clause above all, then the others by area from the ground up; within each the smallest
+ * first, by `sizeOf`, and properties last.
  */
 export function rankFailures(
   cases: readonly CaseResult[],
@@ -49,7 +50,8 @@ export function rankFailures(
     const [first] = result.clauses;
     const area = first === undefined ? GROUND_UP.length : GROUND_UP.indexOf(areaOf(first));
     const last = isProperty(result);
-    return [last ? 1 : 0, last || cause === -1 ? fallen.length : cause, area, sizeOf(result)];
+    const beside = first === fallen[cause] ? 0 : 1; // Shows the clause besides another one.
+    return [last ? 1 : 0, last || cause === -1 ? fallen.length : cause, beside, area, sizeOf(result)];
   };
   return cases
     .filter(({ verdict }) => failed(verdict))
