@@ -62,6 +62,7 @@ function constructed(program: Program, action: Extract<Action, { op: "new" }>): 
 }
 
 const FAMILIES = { inet: "AF_INET", inet6: "AF_INET6", unix: "AF_UNIX" } as const;
+const TYPES = { stream: "SOCK_STREAM", datagram: "SOCK_DGRAM" } as const;
 
 function onChannel(program: Program, action: Extract<Action, { channel: Name }>): string | null {
   const it = named(action.channel);
@@ -69,7 +70,10 @@ function onChannel(program: Program, action: Extract<Action, { channel: Name }>)
     case "new":
       return constructed(program, action);
     case "create_socket":
-      return call(`${it}.create_socket`, [action.family !== undefined && `family=socket.${FAMILIES[action.family]}`]);
+      return call(`${it}.create_socket`, [
+        action.family !== undefined && `family=socket.${FAMILIES[action.family]}`,
+        action.type !== undefined && `type=socket.${TYPES[action.type]}`,
+      ]);
     case "bind":
     case "connect": {
       const made = call(`${it}.${action.op}`, [address(program, action.to)]);
