@@ -94,7 +94,7 @@ describe("certify", () => {
   });
 
   it("explains and lists what failed from the ground up, though it was played in the order of the alphabet", async () => {
-    await certify("well", { only: ["ATTRIBUTE-01", "LOOP-01"], allFailures: true });
+    await certify("well", { only: ["ATTRIBUTE-01", "loop-1"], allFailures: true });
 
     const named = (pattern: RegExp) => lines.flatMap((line) => pattern.exec(line)?.[1] ?? []);
     const explained = named(/^✘ .* \((\w+\/[^)]*)\)$/);

@@ -4,7 +4,7 @@
 import type { CaseResult, Poller, Report } from "../../spec/report.ts";
 import { certify as certifyPlan, isGraded, openReport, type RunPlan, selectedIn } from "../certify.ts";
 import { applicableClauses, count, judgeClauses, scopeOf } from "../judge.ts";
-import { loadCases, select } from "../load.ts";
+import { loadCases } from "../load.ts";
 import { liveOracle, type Oracle, recordedOracle } from "../oracle.ts";
 import { over, pollerFor } from "../over-poll.ts";
 import { readProofs } from "../prove.ts";
@@ -38,7 +38,7 @@ function planOf(options: CertifyOptions, words: readonly string[], surroundings:
   const properties = propertiesNamed(options.only, everyProperty);
   const only = options.only.filter((word) => !namesProperty(word));
   const named = only.length < options.only.length && only.length === 0 ? [] : selectNamed(all, only);
-  const idle = only.find((word) => !select(named, [word]).some((loaded) => graded.includes(loaded)));
+  const idle = only.find((word) => !selectNamed(named, [word]).some((loaded) => graded.includes(loaded)));
   if (graded.length === 0 || idle !== undefined)
     throw new SuiteError(
       "nothing-selected",

@@ -41,6 +41,12 @@ describe("explain", () => {
     expect(["CLOSE-01  Closing", `(${SCENARIO})`].filter((words) => !said.includes(words))).toEqual([]);
   });
 
+  it.each(["CONNECT-07", "connect-7", "Connect-007"])("knows a clause however its number is written: %s", (word) => {
+    explainCommand([word], fakeSurroundings(lines));
+
+    expect(lines[0]).toMatch(/^CONNECT-07 {2}Connecting /);
+  });
+
   it("names the clauses of an area", () => {
     explainCommand(["Connect"], fakeSurroundings(lines));
 

@@ -8,7 +8,7 @@ import { recordedTraces } from "../oracle.ts";
 import { describePlayed } from "../report/program-text.ts";
 import { describeTrace } from "../report/trace-text.ts";
 import { EXIT_CODES } from "../suite-error.ts";
-import { selectNamed } from "./selection.ts";
+import { clauseNamed, selectNamed } from "./selection.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Who says so, in words: the page of the library reference is "the documentation", whichever version of it. */
@@ -66,8 +66,8 @@ export function explainCommand(words: readonly string[], surroundings: Surroundi
   const cases = loadCases();
   for (const word of words) {
     const name = word.toUpperCase();
-    const clause = CLAUSE_IDS.find((id) => id === name);
-    if (clause !== undefined) explainClause(clause, cases, surroundings);
+    const clause = clauseNamed(word);
+    if (clause !== null) explainClause(clause, cases, surroundings);
     else if (name in AREAS) explainArea(name as Area, surroundings);
     else for (const loaded of selectNamed(cases, [word])) explainCase(loaded, surroundings);
     surroundings.say("");

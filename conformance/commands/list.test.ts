@@ -44,6 +44,7 @@ describe("list --clauses", () => {
   });
 
   it("says of a named clause how binding it is and what is known of it", () => {
+    expect(listed(["connect-7"])).toEqual(listed(["connect-07"]));
     expect(listed(["connect-07"]).at(-1)).toMatch(/^CONNECT-07 {5}must, documented, proven +The first write event /);
   });
 

@@ -7,7 +7,7 @@ import { asShowing } from "../properties/property.ts";
 import { readProofs } from "../prove.ts";
 import { describeClause, describeCoverage } from "../report/coverage-text.ts";
 import { EXIT_CODES } from "../suite-error.ts";
-import { selectNamed, unknownClause } from "./selection.ts";
+import { clauseNamed, selectNamed, unknownClause } from "./selection.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Options of `list`. */
@@ -25,7 +25,7 @@ const NAMED_BY_AREA = "`asyncore-conformance list --clauses AREA` shows those of
 export function clausesNamed(selectors: readonly string[]): readonly ClauseCoverage[] {
   const showings = loadCases("ignore").map((loaded) => ({ id: loaded.id, clauses: aboutOf(loaded).clauses }));
   const all = cover([...showings, ...PROPERTIES.map(asShowing)], readProofs());
-  const wanted = selectors.map((selector) => selector.toUpperCase());
+  const wanted = selectors.map((selector) => clauseNamed(selector) ?? selector.toUpperCase());
   const unknown = wanted.findIndex((word) => !all.some(({ id, area }) => area === word || id === word));
   if (unknown !== -1) throw unknownClause(selectors[unknown] ?? "");
   return all.filter(({ id, area }) => wanted.length === 0 || wanted.includes(area) || wanted.includes(id));

@@ -26,6 +26,13 @@ function areaIn(word: string): string {
   return word.toUpperCase().split("-")[0] ?? "";
 }
 
+/** The clause that `word` names, in any case and with or without the zero its number begins with; null when there is none. */
+export function clauseNamed(word: string): ClauseId | null {
+  const [, area = "", number = ""] = /^([a-z]+)-0*(\d+)$/i.exec(word) ?? [];
+  const name = `${area}-${number.padStart(2, "0")}`.toUpperCase();
+  return CLAUSE_IDS.find((id) => id === name) ?? null;
+}
+
 /** Those of `ids` in the same area whose numbers come just before and just after that of `word`. */
 function neighbours(word: string, ids: readonly ClauseId[]): readonly ClauseId[] {
   const number = (id: string) => Number(id.split("-")[1]);
@@ -64,8 +71,9 @@ export function selectNamed<Case extends LoadedCase>(
   cases: readonly Case[],
   words: readonly string[],
 ): readonly Case[] {
-  for (const word of words) {
-    if (CLAUSE_IDS.some((id) => id === word.toUpperCase())) continue; // A clause that nothing here shows is no slip.
+  const named = words.map((word) => clauseNamed(word) ?? word);
+  for (const word of named) {
+    if (clauseNamed(word) !== null) continue; // A clause that nothing here shows is no slip.
     try {
       select(cases, [word]);
     } catch (error) {
@@ -73,5 +81,5 @@ export function selectNamed<Case extends LoadedCase>(
       throw isLikeClause(word) ? unknownClause(word) : unknownCase(word, cases);
     }
   }
-  return select(cases, words);
+  return select(cases, named);
 }
