@@ -21,9 +21,12 @@ export interface ContainerImage {
   readonly version?: Target;
 }
 
+/** What all images of oracles are called, before the version. */
+export const ORACLE_REPOSITORY = "asyncore-conformance-oracle";
+
 /** The oracle's image for `version`, built from docker/oracle.Dockerfile. */
 export function oracleImage(version: Target): ContainerImage {
-  const name = `asyncore-conformance-oracle:${version}`;
+  const name = `${ORACLE_REPOSITORY}:${version}`;
   return { name, words: ["--oracle", `container:${version}`], role: "oracle", version };
 }
 

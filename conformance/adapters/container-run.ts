@@ -1,9 +1,10 @@
-// Makes images ready and runs containers of them: without rights, on a root that cannot be written, as nobody in particular.
-// Knows Docker, through testcontainers; loaded by those only who want a container. Knows nothing of what is said in there.
+// Runs containers of images that are ready: without rights, on a root that cannot be written, as nobody in particular.
+// Loaded by those only who want a container. Knows nothing of what is said in there.
 
-import { GenericContainer, getContainerRuntimeClient, ImageName, Wait } from "testcontainers";
+import { GenericContainer, getContainerRuntimeClient, Wait } from "testcontainers";
 import { invariant } from "../suite-error.ts";
-import { type ContainerImage, inOracleContext, unusable } from "./container-image.ts";
+import { type Engine, reasonOf, sharesLoopbackOf } from "./container-engine.ts";
+import { type ContainerImage, unusable } from "./container-image.ts";
 import { LineReader } from "./lines.ts";
 import type { TcpPlace } from "./tcp.ts";
 
@@ -35,85 +36,6 @@ export interface RunningContainer {
   readonly digest: string;
   /** The last lines it printed, oldest first. */
   readonly lastWords: () => readonly string[];
-}
-
-type Engine = Awaited<ReturnType<typeof getContainerRuntimeClient>>;
-
-/** What Docker says of itself, as far as it matters here. */
-export interface EngineInfo {
-  readonly OperatingSystem?: string;
-  readonly SecurityOptions?: readonly string[] | null;
-}
-
-/** Whether a container on the host's network has the loopback of the suite: not in a machine or namespace of Docker's own. */
-export function sharesLoopback(platform: string, host: string, info: EngineInfo): boolean {
-  const isRootless = info.SecurityOptions?.some((option) => option.includes("rootless")) ?? false;
-  const isLocal = ["localhost", "127.0.0.1", "::1"].includes(host);
-  return platform === "linux" && isLocal && !isRootless && !/Docker Desktop/.test(info.OperatingSystem ?? "");
-}
-
-/** The same of the Docker that answers. */
-export async function sharesLoopbackOf({ info, container }: Engine, platform: string): Promise<boolean> {
-  return sharesLoopback(platform, info.containerRuntime.host, (await container.dockerode.info()) as EngineInfo);
-}
-
-function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const [first = ""] = text.trim().split("\n");
-  return first.replace(/^\(HTTP code \d+\) [\w ]+ - /, "").replace(/[. ]+$/, "");
-}
-
-/** Docker itself. Throws SuiteError when there is none. */
-export async function engineFor(image: ContainerImage): Promise<Engine> {
-  try {
-    return await getContainerRuntimeClient();
-  } catch (error) {
-    throw unusable(
-      image,
-      `The image ${image.name} cannot be used: Docker does not answer (${reasonOf(error)}).`,
-      image.role === "oracle"
-        ? "Install Docker and start it, or ask what is recorded: --oracle recorded."
-        : "Install Docker and start it, and see that you may use it.",
-    );
-  }
-}
-
-async function build(image: ContainerImage, version: string): Promise<void> {
-  // Whatever is left is removed by container-watch.ts, which needs no second image.
-  process.env.TESTCONTAINERS_RYUK_DISABLED = "true";
-  try {
-    await inOracleContext((folder) =>
-      GenericContainer.fromDockerfile(folder)
-        .withBuildArgs({ VERSION: version })
-        .build(image.name, { deleteOnExit: false }),
-    );
-  } catch (error) {
-    throw unusable(
-      image,
-      `The image ${image.name} could not be built (${reasonOf(error)}).`,
-      `Its base is python:${version}-slim: see that it can be pulled, or give that name to an image of yours with Python ${version}.`,
-    );
-  }
-}
-
-async function pull(image: ContainerImage, engine: Engine): Promise<void> {
-  const name = ImageName.fromString(image.name);
-  if (await engine.image.exists(name)) return;
-  try {
-    await engine.image.pull(name);
-  } catch (error) {
-    throw unusable(
-      image,
-      `There is no image ${image.name} here, and it could not be pulled (${reasonOf(error)}).`,
-      "Check its name with `docker images`.",
-    );
-  }
-}
-
-/** Builds or pulls an image. An oracle's is always built: Docker knows by itself what is built already. */
-export async function prepareImage(image: ContainerImage, engine: Engine): Promise<void> {
-  if (image.version === undefined) await pull(image, engine);
-  else await build(image, image.version);
 }
 
 /** A container without rights. */

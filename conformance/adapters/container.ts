@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { modulePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
 import type { Adapter, AdapterSource, PeerHandler } from "./adapter.ts";
+import type { BuiltOracle } from "./container-engine.ts";
 import { type ContainerImage, unusable } from "./container-image.ts";
 import type { RunningContainer } from "./container-run.ts";
 import { converse } from "./tcp.ts";
@@ -36,7 +37,7 @@ export function containerAdapter(image: ContainerImage, options: ContainerOption
 
 /** Why an oracle's image cannot be run here in both worlds, as a clause of a sentence; null when it is built and can. */
 export async function whyNoContainer(image: ContainerImage): Promise<string | null> {
-  const { engineFor, prepareImage, sharesLoopbackOf } = await import("./container-run.ts");
+  const { engineFor, prepareImage, sharesLoopbackOf } = await import("./container-engine.ts");
   try {
     const engine = await engineFor(image);
     if (!(await sharesLoopbackOf(engine, platform()))) return "it would not share a loopback with the suite";
@@ -46,6 +47,12 @@ export async function whyNoContainer(image: ContainerImage): Promise<string | nu
     if (!(error instanceof SuiteError)) throw error;
     return error.message.replace(/\.$/, "").replace(/^The/, "the");
   }
+}
+
+/** The oracles' images there are already, or why none can be asked for. Nothing is built. */
+export async function builtOracles(): Promise<{ images: readonly BuiltOracle[] } | { reason: string }> {
+  const { builtImages } = await import("./container-engine.ts");
+  return builtImages();
 }
 
 /** The container of a run, from before it is there until nothing is left of it. */
@@ -107,7 +114,8 @@ class Box {
   }
 
   async #begin(limitMs: number): Promise<RunningContainer> {
-    const { engineFor, prepareImage, runContainer } = await import("./container-run.ts");
+    const { engineFor, prepareImage } = await import("./container-engine.ts");
+    const { runContainer } = await import("./container-run.ts");
     const engine = await engineFor(this.#image);
     await prepareImage(this.#image, engine);
     this.#watch ??= this.#watched();

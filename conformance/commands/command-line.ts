@@ -19,6 +19,7 @@ import {
   parseWorlds,
 } from "./fuzz-options.ts";
 import { listCommand } from "./list.ts";
+import { type OracleCheckOptions, oracleCheckCommand, oracleListCommand } from "./oracle.ts";
 import { ORACLE_HELP } from "./oracle-source.ts";
 import { recordCommand } from "./record.ts";
 import { runCommand } from "./run.ts";
@@ -142,7 +143,10 @@ function addFuzz(program: Command, adapter: readonly string[], surroundings: Sur
         .argParser(parseShard)
         .default(FUZZ_DEFAULTS.shard, "1/1"),
     )
-    .option("--oracle <python>", "who is right, for example python3.11; the one of the target that is found here")
+    .option(
+      "--oracle <source>",
+      "who is right: a Python, container:VERSION, image:NAME or auto; the Python of the target that is found here",
+    )
     .addOption(
       new Option("--target <version>", "the CPython whose behaviour is claimed").argParser(parseTarget).default("3.11"),
     )
@@ -195,6 +199,23 @@ function addShowing(program: Command, surroundings: Surroundings, finish: Finish
     );
 }
 
+function addOracle(program: Command, surroundings: Surroundings, finish: Finish): void {
+  const oracle = program.command("oracle").description("the oracles of this machine: what they are, what they do");
+  oracle
+    .command("list")
+    .description("list every oracle that can be asked here, and what each is")
+    .option("--json", "as JSON", false)
+    .action((options: { json: boolean }) => finish(oracleListCommand(options, surroundings)));
+  oracle
+    .command("check [selector...]")
+    .description("play scenarios on the interpreters and containers there are; what is not as recorded is an error")
+    .option("--on <oracle...>", "only these, as they are written after --oracle: container:3.11, /usr/bin/python3", [])
+    .addHelpText("after", exampleText(["oracle check", "oracle check close --on container:3.11"]))
+    .action((selectors: string[], options: OracleCheckOptions) =>
+      finish(oracleCheckCommand(selectors, options, surroundings)),
+    );
+}
+
 function addSelftest(program: Command, surroundings: Surroundings, finish: Finish): void {
   program
     .command("selftest")
@@ -232,8 +253,9 @@ export function commandLine(adapter: readonly string[], surroundings: Surroundin
   addFuzz(program, adapter, surroundings, finish);
   addDoctor(program, adapter, surroundings, finish);
   addShowing(program, surroundings, finish);
+  addOracle(program, surroundings, finish);
   addSelftest(program, surroundings, finish);
-  for (const command of [program, ...program.commands])
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
     command.exitOverride().configureOutput({ outputError: () => {} });
   return program;
 }

@@ -3,7 +3,7 @@
 
 import { mkdirSync } from "node:fs";
 import type { InitializeResult } from "../../spec/adapter.ts";
-import { findInterpreters, pythonAdapter } from "../adapters/python.ts";
+import { findInterpreters } from "../adapters/python.ts";
 import { campaign, emptyTally, type Group, type Tally } from "../fuzz/campaign.ts";
 import { Duel } from "../fuzz/duel.ts";
 import { type FindingContext, writeFinding } from "../fuzz/finding.ts";
@@ -14,8 +14,9 @@ import { liveOracle } from "../oracle.ts";
 import { Places } from "../places.ts";
 import { missingFor } from "../qualify.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
-import { EXIT_CODES, SuiteError } from "../suite-error.ts";
+import { EXIT_CODES, invariant, SuiteError } from "../suite-error.ts";
 import type { FuzzOptions } from "./fuzz-options.ts";
+import { chosenOracle, oracleSource } from "./oracle-source.ts";
 import { replayLine } from "./replay.ts";
 import { adapterOf, limitsOf, subjectOf } from "./session-options.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -26,13 +27,14 @@ const USUAL_BUDGET_MS = 60_000;
 const SHRINK_MS = 15_000;
 const SHRUNK = 20;
 
-function oracleOf({ oracle, target }: FuzzOptions, env: NodeJS.ProcessEnv): string {
-  const found = oracle ?? findInterpreters(env).get(target);
-  if (found !== undefined) return found;
+async function oracleOf({ oracle, target }: FuzzOptions, surroundings: Surroundings): Promise<string> {
+  const found = oracle ?? findInterpreters(surroundings.env).get(target) ?? "recorded";
+  const chosen = await chosenOracle(found, target, surroundings);
+  if (chosen !== "recorded") return chosen;
   throw new SuiteError(
     "oracle-unusable",
     `There is no CPython ${target} here to be asked what is right, and nothing is recorded of random programs.`,
-    `Name one: --oracle /usr/bin/python${target}.`,
+    `Name one: --oracle /usr/bin/python${target}, or with Docker --oracle container:${target}.`,
   );
 }
 
@@ -118,11 +120,13 @@ export async function fuzzCommand(
   adapter: readonly string[],
   surroundings: Surroundings,
 ): Promise<number> {
-  const python = oracleOf(options, surroundings.env);
+  const python = await oracleOf(options, surroundings);
+  const source = oracleSource(python, surroundings);
+  invariant(source !== null, "an oracle that is not the recorded one can be asked");
   const { host, clock } = surroundings;
   const limits = limitsOf({ ...options, runLimit: DEFAULT_RUN_LIMITS.runMs }); // A campaign has a budget instead.
   const judged = new Session(adapterOf(adapter, options, surroundings), host, limits, new Places(1));
-  const original = new Session(pythonAdapter(python), host, limits, new Places(0));
+  const original = new Session(source, host, limits, new Places(0));
   for (const session of [judged, original]) surroundings.sessions.add(session);
   try {
     const oracle = await liveOracle(original, options.target);

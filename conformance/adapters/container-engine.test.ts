@@ -1,0 +1,45 @@
+// Whether it is told when Docker does not answer, and where a container shares the suite's loopback.
+
+import { describe, expect, it, vi } from "vitest";
+import { engineFor, sharesLoopback } from "./container-engine.ts";
+import { namedImage, oracleImage } from "./container-image.ts";
+
+vi.mock("testcontainers", async (original) => ({
+  ...(await original<typeof import("testcontainers")>()),
+  getContainerRuntimeClient: () => Promise.reject(new Error("Could not find a working container runtime strategy")),
+}));
+
+describe("without Docker", () => {
+  it("an oracle in a container is the oracle's fault, and the recordings are the remedy", async () => {
+    await expect(engineFor(oracleImage("3.9"))).rejects.toMatchObject({
+      code: "oracle-unusable",
+      message:
+        "The image asyncore-conformance-oracle:3.9 cannot be used: Docker does not answer (Could not find a working container runtime strategy).",
+      remedy: "Install Docker and start it, or ask what is recorded: --oracle recorded.",
+    });
+  });
+
+  it("an adapter that ships as an image is unusable", async () => {
+    await expect(engineFor(namedImage("mine", "adapter"))).rejects.toMatchObject({
+      code: "adapter-unusable",
+      remedy: "Install Docker and start it, and see that you may use it.",
+    });
+  });
+});
+
+describe("the loopback of the suite", () => {
+  it("is shared by a container on the network of the same Linux", () => {
+    expect(
+      sharesLoopback("linux", "localhost", { OperatingSystem: "Debian GNU/Linux 12", SecurityOptions: null }),
+    ).toBe(true);
+  });
+
+  it.each([
+    ["in Docker's own machine", "darwin", "localhost", {}],
+    ["in Docker Desktop's machine on Linux", "linux", "localhost", { OperatingSystem: "Docker Desktop" }],
+    ["in the namespace of a Docker without root", "linux", "localhost", { SecurityOptions: ["name=rootless"] }],
+    ["on another host", "linux", "192.0.2.7", {}],
+  ] as const)("is not shared %s", (_, platform, host, info) => {
+    expect(sharesLoopback(platform, host, info)).toBe(false);
+  });
+});
