@@ -156,6 +156,7 @@ function addFuzz(program: Command, adapter: readonly string[], surroundings: Sur
         .default("exact"),
     )
     .option("--out <folder>", "where a folder is written for each kind of divergence", FUZZ_DEFAULTS.out)
+    .option("--freeze", "make a scenario of each, in fixtures/regressions (for developers of the suite)", false)
     .option("--play-limit <ms>", "the longest a play may take", parseMs, LIMIT_DEFAULTS.playMs)
     .option("--start-limit <ms>", "the longest an adapter may take to start", parseMs, LIMIT_DEFAULTS.startMs)
     .addHelpText("after", `${exampleText(FUZZ_EXAMPLES)}\n\n${FUZZ_TEXT}`)
