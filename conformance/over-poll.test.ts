@@ -54,10 +54,12 @@ describe("a scenario over poll", () => {
       steps: [
         { op: "loop", use_poll: false },
         { op: "loop", use_poll: true },
+        { op: "loop", use_poll: 0 },
+        { op: "loop", use_poll: 1 },
       ],
     });
 
-    expect(overPoll(both)?.program.steps).toEqual(Array(2).fill({ op: "loop", use_poll: true }));
+    expect(overPoll(both)?.program.steps).toEqual(Array(4).fill({ op: "loop", use_poll: true }));
   });
 
   it("shows the same clauses, but for those of the pass over select and of the choice", () => {

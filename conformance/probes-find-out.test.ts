@@ -83,7 +83,7 @@ const FAULTS: readonly Fault[] = [
     ...{ name: "receives-a-bytearray", clause: "ATTRIBUTE-12", probe: "attribute/types-of-answers", target: "3.11" },
     words: "return data\n        except OSError as why:\n            # winsock",
     instead: "return bytearray(data)\n        except OSError as why:\n            # winsock",
-    prints: "dispatcher: recv gives bytearray bytearray(b'data')",
+    prints: "dispatcher: recv gives bytearray 4",
   },
   {
     ...{ name: "answers-whether-data-waits", clause: "ATTRIBUTE-12", probe: "attribute/types-of-answers" },
@@ -129,7 +129,7 @@ const FAULTS: readonly Fault[] = [
     ...{ name: "keeps-two-frames", clause: "ERROR-08", probe: "error/line-of-an-error", target: "3.11" },
     words: "for x in tbinfo]",
     instead: "for x in tbinfo[-2:]]",
-    prints: "  after frames of the module (False): [probe|second|44] [probe|third|48])",
+    prints: "  after frames of the module (False): [probe|second|45] [probe|third|49])",
   },
   {
     ...{
@@ -182,7 +182,7 @@ const FAULTS: readonly Fault[] = [
     prints: "after discard_buffers: the same list True, which holds 0; the same queue False, which holds 2",
   },
   {
-    ...{ name: "asks-everything-for-more", clause: "CHAT-27", probe: "chat/what-counts-as-a-producer", target: "3.11" },
+    ...{ name: "asks-everything-for-more", clause: "CHAT-42", probe: "chat/what-counts-as-a-producer", target: "3.11" },
     ...{ module: "asynchat", words: "except TypeError:", instead: "except (TypeError, AttributeError):" },
     prints: "an AttributeError: taken",
   },

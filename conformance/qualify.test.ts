@@ -40,6 +40,8 @@ describe("a program needs", () => {
     [{ op: "loop", count: null }, ["pollers: select"]],
     [{ op: "loop", use_poll: true }, ["pollers: poll"]],
     [{ op: "loop", use_poll: false }, ["pollers: select"]],
+    [{ op: "loop", use_poll: 1 }, ["pollers: poll"]],
+    [{ op: "loop", use_poll: 0 }, ["pollers: select"]],
     [{ op: "poll" }, ["passes", "pollers: select"]],
     [{ op: "poll2" }, ["passes", "pollers: poll"]],
     [{ op: "poll3" }, ["passes", "pollers: poll"]],

@@ -20,6 +20,7 @@ export const NOT_IN_THE_REFERENCE: Partial<Record<ClauseId, string>> = {
   "ATTRIBUTE-11": "it follows 3.11, and only 2.7 does this",
   "ATTRIBUTE-12": "it tells apart what only Python has two of",
   "CHAT-37": "it follows 3.11, and only 2.7 has the class",
+  "CHAT-42": "only in Python does an object answer as it likes when it is sliced",
   "DISPATCHER-21": "it follows 3.11, and only 2.7 does this",
 };
 

@@ -27,7 +27,7 @@ export const ATTRIBUTE = {
     level: "should",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, dispatcher.__repr__()" },
-    text: 'As text a channel is "<CLASS STATUS ADDR at NUMBER>": STATUS is "listening" when accepting is true and there is an address, else "connected" when it is connected, else left out; ADDR is left out when there is no address.',
+    text: 'As text a channel is "<CLASS STATUS ADDR at NUMBER>": STATUS is "listening" when accepting is true and there is an address, else "connected" when it is connected, else left out; ADDR is left out when there is no address. (In Python CLASS is the full name of the class with its module, on 2.7 without the classes around it.)',
     hint: "Go through the states: new, bound, listening, connecting, connected, closed.",
   },
   "ATTRIBUTE-04": {
@@ -100,7 +100,7 @@ export const ATTRIBUTE = {
       kind: "source",
       where: "asyncore.py, dispatcher, dispatcher_with_send, file_wrapper; asynchat.py, async_chat",
     },
-    text: "Where Python has several types for the same answer, a channel gives these: readable and writable True, but on a channel with a send buffer writable gives how many bytes wait once it is connected, and on a chat channel readable gives 1, and writable the queue itself while it holds something; recv gives what the socket's recv gave. send makes bytes of nothing that is none: that is a type error.",
+    text: "Where Python has several types for the same answer, a channel gives these: readable and writable True, but on a channel with a send buffer writable gives how many bytes wait once it is connected, and on a chat channel readable gives 1, and writable the queue itself while it holds something; recv gives what the socket's recv gave. send makes bytes of nothing that is none: that is a type error. (On 2.7 text counts as bytes, and what a channel with a send buffer cannot put behind a text is a type error.)",
     hint: "Give what the expression of the original gives, not its truth, and copy no data.",
   },
 } as const satisfies ClauseTable;

@@ -362,4 +362,11 @@ export const CHAT = {
     corrected: "4096 is the default of 2.7 only.",
     hint: "Take the default of the target.",
   },
+  "CHAT-42": {
+    level: "may",
+    profile: "exact",
+    authority: { kind: "source", where: "asynchat.py, async_chat.initiate_send()" },
+    text: "An entry of the queue that can be sliced is data, whatever else it can do. Slicing that is a type error makes it a producer, which is asked for more; slicing that fails in any other way is raised. On 2.7 whatever is no kind of bytes is asked for more, and nothing is sliced.",
+    hint: "Try to slice first, and catch the type error alone.",
+  },
 } as const satisfies ClauseTable;
