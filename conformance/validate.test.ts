@@ -121,7 +121,13 @@ describe("everything that is wrong", () => {
     const wrong = {
       ...whole,
       implementation: { name: "", version: "1" },
-      capabilities: { ...capabilities, bases: ["Dispatcher", "chat"], passes: "yes", threads: true },
+      capabilities: {
+        ...capabilities,
+        bases: ["Dispatcher", "chat"],
+        families: ["ipv4"],
+        passes: "yes",
+        threads: true,
+      },
     };
 
     expect([...shapeErrors("initialize-result", wrong)].sort()).toEqual([
@@ -130,6 +136,7 @@ describe("everything that is wrong", () => {
       'capabilities lacks the member "nesting"',
       'capabilities.bases[0] must be one of dispatcher, dispatcher_with_send, file_dispatcher, async_chat, not "Dispatcher"',
       'capabilities.bases[1] must be one of dispatcher, dispatcher_with_send, file_dispatcher, async_chat, not "chat"',
+      'capabilities.families[0] must be one of inet, inet6, unix, datagram, pipe, terminal, not "ipv4"',
       "capabilities.passes must be a boolean",
       'implementation lacks the member "language"',
       "implementation.name must NOT have fewer than 1 characters",

@@ -16,7 +16,9 @@ export type SchemaName =
   | "initialize-result"
   | "play-result"
   | "probe-result"
+  | "request"
   | "peer-params"
+  | "peer-result"
   | "report";
 
 const TOO_DEEP = "is nested too deeply to be looked at";
@@ -91,11 +93,13 @@ function allowedBy({ keyword, params }: ErrorObject): readonly unknown[] {
   return keyword === "const" ? [params.allowedValue] : [];
 }
 
+/** Complaints of these say only that all branches complained. */
+const UNIONS: ReadonlySet<string> = new Set(["anyOf", "oneOf"]);
+
 /** Among the complaints of all branches of a union, the one that got furthest into the value is the one that helps. */
 function mostTelling(errors: readonly ErrorObject[]): ErrorObject | undefined {
   const depth = (error: ErrorObject) => error.instancePath.split("/").length - (error.keyword === "type" ? 0.5 : 0);
-  const unions = new Set(["anyOf", "oneOf"]);
-  return [...errors].filter((error) => !unions.has(error.keyword)).sort((a, b) => depth(b) - depth(a))[0] ?? errors[0];
+  return [...errors].filter((error) => !UNIONS.has(error.keyword)).sort((a, b) => depth(b) - depth(a))[0] ?? errors[0];
 }
 
 /** Whether `value` has the shape. One that is nested so deeply that it cannot even be looked at has none. */
@@ -116,25 +120,34 @@ export function shapeError(name: SchemaName, value: unknown): string | null {
   const errors = validate.errors ?? [];
   const error = mostTelling(errors);
   if (error === undefined) return "has the wrong shape";
-  const sameMember = errors.filter(({ instancePath }) => instancePath === error.instancePath);
-  const allowed = allowedBy(error).length === 0 ? [] : [...new Set(sameMember.flatMap(allowedBy).map(String))];
-  return complaint(error, allowed, value);
+  return complaint(error, allowedAt(error, errors), value);
 }
 
 /** Everything that is wrong with `value`, a clause each in the order of the schema; none when it has the shape `name`. */
 export function shapeErrors(name: SchemaName, value: unknown): readonly string[] {
   const validate = validator(name, thorough);
   if (isValid(validate, value)) return [];
-  return [...new Set((validate.errors ?? []).map((error) => complaint(error, allowedBy(error), value)))];
+  const errors = (validate.errors ?? []).filter(({ keyword }) => !UNIONS.has(keyword));
+  const inOnePlace = (error: ErrorObject) =>
+    errors.find((other) => other.instancePath === error.instancePath && allowedBy(other).length > 0);
+  // Each branch of a union complains of the same value: once is enough.
+  const firsts = errors.filter((error) => allowedBy(error).length === 0 || inOnePlace(error) === error);
+  return firsts.map((error) => complaint(error, allowedAt(error, errors), value));
 }
 
-function complaint(error: ErrorObject, allowed: readonly unknown[], value: unknown): string {
+/** The values allowed in the place of `error`, by whichever branches of a union, when it is about a closed list of them. */
+function allowedAt(error: ErrorObject, errors: readonly ErrorObject[]): readonly string[] {
+  if (allowedBy(error).length === 0) return [];
+  const sameMember = errors.filter(({ instancePath }) => instancePath === error.instancePath);
+  return [...new Set(sameMember.flatMap(allowedBy).map(String))];
+}
+
+function complaint(error: ErrorObject, allowed: readonly string[], value: unknown): string {
   const path = readablePath(error.instancePath);
   if (allowed.length === 0) return `${path} ${wording(error)}`;
   const found = JSON.stringify(valueAt(value, error.instancePath));
-  const words = allowed.map(String);
   if (error.keyword === "const" && allowed.length > 1) return `${path} is none that is known: ${found}`;
-  return `${path} must be ${allowed.length === 1 ? "" : "one of "}${shortened(words)}, not ${found}`;
+  return `${path} must be ${allowed.length === 1 ? "" : "one of "}${shortened(allowed)}, not ${found}`;
 }
 
 function valueAt(value: unknown, pointer: string): unknown {
