@@ -8,8 +8,13 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.stderr.write(`asyncore-conformance: Node ${process.versions.node} is too old.\nUse Node 22.18 or newer.\n`);
   process.exit(2);
 }
+let early = null; // Loading takes a second or two, and who interrupts then is answered like anybody else.
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.once(signal, () => {
+    early = signal;
+  });
 const source = new URL("./cli.ts", import.meta.url);
 const { main } = await import(
   existsSync(source) ? source.href : new URL("../dist/conformance/cli.js", import.meta.url).href
 );
-await main(process.argv.slice(2));
+await main(process.argv.slice(2), early);

@@ -56,6 +56,31 @@ describe("an interruption in the middle of a run", () => {
   );
 });
 
+describe("an interruption before anything has begun", () => {
+  /** Interrupts the command line while it is being loaded. */
+  const HOOK = `
+    import { registerHooks } from "node:module";
+    registerHooks({
+      load(url, context, next) {
+        if (url.endsWith("/conformance/cli.ts")) process.kill(process.pid, "SIGINT");
+        return next(url, context);
+      },
+    });
+  `;
+
+  it.concurrent("exits with 130 and leaves an incomplete report all the same", async () => {
+    const environment = { NODE_OPTIONS: "--import=./hook.mjs" };
+    const { folder, ended } = start(["certify", "--only", "loop"], { "hook.mjs": HOOK }, environment);
+
+    const { code, stdout, stderr } = await ended;
+
+    expect({ code, stdout, stderr }).toEqual({ code: 130, stdout: "", stderr: "asyncore-conformance: interrupted.\n" });
+    expect(reportIn(folder)).toMatchObject({
+      ...{ status: "incomplete", verdict: null, seal: null, cases: [], reason: "the run was interrupted" },
+    });
+  });
+});
+
 describe("an interruption while the adapter starts", () => {
   it.concurrent.for(["certify --only loop", "run loop", "doctor"])(
     "leaves nothing of it running: %s",

@@ -78,12 +78,16 @@ function endOnSignal(surroundings: Surroundings): void {
     });
 }
 
-/** Runs the command line `argv` (without the program's own name). Sets the exit code. */
-export async function main(argv: readonly string[]): Promise<void> {
+/**
+ * Runs the command line `argv` (without the program's own name). Sets the exit code. A signal that came `early`, before
+ * there was anybody to take it, is taken once the command has begun: it knows what to leave behind.
+ */
+export async function main(argv: readonly string[], early: NodeJS.Signals | null = null): Promise<void> {
   const dashes = argv.indexOf("--");
   const [own, adapter] = dashes === -1 ? [argv, []] : [argv.slice(0, dashes), argv.slice(dashes + 1)];
   const surroundings = surroundingsOf();
   endOnSignal(surroundings);
+  if (early !== null) setImmediate(() => process.emit(early));
   process.stdout.on("error", () => {}); // Whoever read what we print has gone: the run goes on, and its report is written.
   const finish: Finish = async (code) => {
     process.exitCode = await code;

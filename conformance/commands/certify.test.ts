@@ -189,6 +189,18 @@ describe("certify", () => {
     );
   });
 
+  it("leaves a report also when it is interrupted before it knows what to play", async () => {
+    const interrupted = { ...surroundings(), onInterrupt: null as (() => void) | null };
+
+    const running = certify("well", {}, interrupted);
+    interrupted.onInterrupt?.();
+    const early = report();
+    await running;
+
+    expect(early).toMatchObject({ status: "incomplete", verdict: null, reason: "the run was interrupted", cases: [] });
+    expect(report()).toMatchObject({ status: "sealed" });
+  });
+
   it("takes a word that names nothing for a slip, and writes nothing", async () => {
     await expect(certify("well", { only: ["nothing-like-it"] })).rejects.toMatchObject({ code: "usage", exitCode: 2 });
     expect(() => report()).toThrow(/ENOENT/);

@@ -30,6 +30,8 @@ export interface CertifyOptions extends JudgeOptions {
   readonly seed?: number;
 }
 
+const INTERRUPTED = "the run was interrupted";
+
 function planOf(options: CertifyOptions, words: readonly string[], surroundings: Surroundings): RunPlan {
   const { target, profile, seed } = options;
   const all = loadCases();
@@ -59,6 +61,14 @@ function planOver(poller: Poller, plan: RunPlan): RunPlan {
 
 async function oracleOf(options: CertifyOptions, plan: RunPlan, live: Session | null): Promise<Oracle> {
   return live === null ? recordedOracle(plan.scenarios, options.target) : await liveOracle(live, options.target);
+}
+
+/** The report of a run that was interrupted before it was known what to play. */
+function reportOfNothing(options: CertifyOptions, adapter: readonly string[], surroundings: Surroundings): Report {
+  const { target, profile } = options;
+  const { environment, clock } = surroundings;
+  const plan = { ...{ scenarios: [], target, profile, adapter, environment, whole: false }, limits: limitsOf(options) };
+  return { ...openReport(plan, clock()), reason: INTERRUPTED };
 }
 
 /** The report while the run goes on: whenever it is broken off, what was known by then is written. */
@@ -102,11 +112,12 @@ export async function certifyCommand(
   words: readonly string[],
   surroundings: Surroundings,
 ): Promise<number> {
+  surroundings.onInterrupt = () => writeReport(reportOfNothing(given, words, surroundings), given.out);
   const options = { ...given, oracle: await chosenOracle(given.oracle, given.target, surroundings) };
   const source = adapterOf(words, options, surroundings);
   const asked = planOf(options, source.words, surroundings);
   const run = new OpenRun(asked, options.out, surroundings.clock());
-  surroundings.onInterrupt = () => run.breakOff("the run was interrupted");
+  surroundings.onInterrupt = () => run.breakOff(INTERRUPTED);
   const session = new Session(source, surroundings.host, asked.limits);
   const live = liveSession(options.oracle, asked.limits, surroundings);
   for (const each of [session, live]) if (each !== null) surroundings.sessions.add(each);
