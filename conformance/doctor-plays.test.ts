@@ -7,6 +7,7 @@ import type { AdapterSource, PlayOutcome } from "./adapters/adapter.ts";
 import { moduleAdapter, referenceAdapter } from "./adapters/module.ts";
 import { checkDeterminism, checkIsolation, tryScenarios } from "./doctor-plays.ts";
 import { TRIALS } from "./doctor-programs.ts";
+import { REMEDIES } from "./doctor-remedies.ts";
 import { aboutOf, loadCases, loadScenarios } from "./load.ts";
 import { recordedTraces } from "./oracle.ts";
 import { packagePath } from "./package-path.ts";
@@ -39,11 +40,11 @@ function telling(tell: (trace: Trace, play: number) => Trace | PlayOutcome, limi
 }
 
 async function isolation(among: Session) {
-  return checkIsolation(among, (await among.identity()).capabilities);
+  return checkIsolation(among, (await among.identity()).capabilities, REMEDIES.adapter);
 }
 
 async function determinism(among: Session) {
-  return checkDeterminism(among, (await among.identity()).capabilities);
+  return checkDeterminism(among, (await among.identity()).capabilities, REMEDIES.adapter);
 }
 
 const written = (text: string): Observation => ({ kind: "written", depth: 0, stream: "stdout", text });
@@ -120,7 +121,7 @@ describe("a program that is played twice", () => {
   it("is found out when it does not, in words", async () => {
     const finding = await determinism(telling((trace, play) => [...trace, written(`play ${play}`)]));
 
-    expect(finding).toMatchObject({ state: "to mend", remedy: expect.stringContaining("names instead of numbers") });
+    expect(finding).toMatchObject({ state: "to mend", remedy: expect.stringContaining("ames instead of numbers") });
     expect(finding.found).toBe(
       'the second trace differs: first there was: prints on stdout: "play 1" — then: prints on stdout: "play 2"',
     );
@@ -152,7 +153,11 @@ describe("scenarios that are tried", () => {
 
   it("are tried only where enough is declared", async () => {
     const { capabilities } = await telling((trace) => trace).identity();
-    const findings = await tryScenarios(session, { ...capabilities, bases: ["dispatcher"], families: ["inet"] });
+    const findings = await tryScenarios(
+      session,
+      { ...capabilities, bases: ["dispatcher"], families: ["inet"] },
+      REMEDIES.adapter,
+    );
 
     expect(findings.map(({ check }) => check).filter((check) => /chat|file|datagram|local/.test(check))).toEqual([]);
     expect(findings.map(({ state }) => state)).toEqual(findings.map(() => "in order"));
@@ -161,7 +166,7 @@ describe("scenarios that are tried", () => {
   it("tell an implementation that differs from an adapter that is broken", async () => {
     const module = packagePath("conformance/selftest/modules/never-calls-handle-connect.ts");
     session = new Session(moduleAdapter(module, process.execPath), posixHost);
-    const findings = await tryScenarios(session, (await session.identity()).capabilities);
+    const findings = await tryScenarios(session, (await session.identity()).capabilities, REMEDIES.module);
 
     expect(new Set(findings.map(({ state }) => state))).toEqual(new Set(["in order", "differs"]));
     expect(findings.find(({ check }) => check === "tries a channel that connects and reads")).toEqual({
@@ -174,7 +179,7 @@ describe("scenarios that are tried", () => {
 
   it("call a trace without its steps broken, and no difference", async () => {
     const { capabilities } = await telling((trace) => trace.filter(isPeers)).identity();
-    const findings = await tryScenarios(session, capabilities);
+    const findings = await tryScenarios(session, capabilities, REMEDIES.adapter);
 
     expect(new Set(findings.map(({ state }) => state))).toEqual(new Set(["to mend"]));
   });
@@ -187,7 +192,7 @@ describe("scenarios that are tried", () => {
     const { capabilities } = await telling((trace) =>
       trace.some(({ kind }) => kind === "written") ? garbled : trace,
     ).identity();
-    const findings = await tryScenarios(session, capabilities);
+    const findings = await tryScenarios(session, capabilities, REMEDIES.adapter);
 
     const finding = findings.find(({ check }) => check === "tries what the implementation prints");
     expect(finding).toMatchObject({

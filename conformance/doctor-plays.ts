@@ -8,6 +8,7 @@ import type { Moment } from "../spec/verdict.ts";
 import { compare } from "./compare.ts";
 import { differs, type Finding, inOrder, toMend } from "./doctor-finding.ts";
 import { inspecting, LITTERING, REPEATED, TRIALS, type Trial } from "./doctor-programs.ts";
+import type { Remedies } from "./doctor-remedies.ts";
 import { lackOf, lackOfEvents } from "./doctor-trace.ts";
 import { judge } from "./judge.ts";
 import { type LoadedCase, loadCases } from "./load.ts";
@@ -24,8 +25,6 @@ import { invariant } from "./suite-error.ts";
 /** The target nobody has to name: what is tried is alike in all of them. */
 const LAST_VERSION = "3.11";
 
-const PLAY_IT = 'Play it, and answer with its trace: ADAPTERS.md, "The rules of playing".';
-
 /** `program` over the pass that the implementation has. */
 function fitting(program: Program, capabilities: Capabilities): Program {
   const scenario = { title: "", why: "", clauses: ["LOOP-01"] as const, program };
@@ -33,19 +32,23 @@ function fitting(program: Program, capabilities: Capabilities): Program {
 }
 
 /** What is said of a play without a trace. */
-function unplayed(check: string, { outcome, stderr }: Pick<SessionPlay, "outcome" | "stderr">): Finding {
+function unplayed(
+  check: string,
+  { outcome, stderr }: Pick<SessionPlay, "outcome" | "stderr">,
+  { playIt }: Remedies,
+): Finding {
   const { verdict } = judge(outcome, [], null, stderr);
   const last = stderr.at(-1);
-  return toMend(check, `${describeVerdict(verdict)}${last === undefined ? "" : ` Its last words: ${last}`}`, PLAY_IT);
+  return toMend(check, `${describeVerdict(verdict)}${last === undefined ? "" : ` Its last words: ${last}`}`, playIt);
 }
 
 /** The normalised trace of `program`, or what is wrong with it whoever is played. */
-async function played(session: Session, program: Program, check: string): Promise<Trace | Finding> {
+async function played(session: Session, program: Program, check: string, remedies: Remedies): Promise<Trace | Finding> {
   const play = await session.play(program);
-  if (play.outcome.outcome !== "played") return unplayed(check, play);
+  if (play.outcome.outcome !== "played") return unplayed(check, play, remedies);
   const trace = normalise(play.outcome.trace, { program, profile: "exact", addresses: play.addresses });
   const lack = lackOf(program, trace);
-  return lack === null ? trace : toMend(check, lack.lacks, lack.remedy);
+  return lack === null ? trace : toMend(check, lack.lacks, remedies[lack.remedy]);
 }
 
 function isFinding(value: Trace | Finding): value is Finding {
@@ -70,61 +73,73 @@ function alike(
 }
 
 /** Plays one program before and after another that leaves something behind. */
-export async function checkIsolation(session: Session, capabilities: Capabilities): Promise<Finding> {
+export async function checkIsolation(
+  session: Session,
+  capabilities: Capabilities,
+  remedies: Remedies,
+): Promise<Finding> {
   const check = "keeps plays apart";
   const witness = fitting(inspecting(capabilities.passes), capabilities);
-  const alone = await played(session, witness, check);
-  const between = await played(session, LITTERING, check);
-  const after = await played(session, witness, check);
+  const alone = await played(session, witness, check, remedies);
+  const between = await played(session, LITTERING, check, remedies);
+  const after = await played(session, witness, check, remedies);
   if (isFinding(alone)) return alone;
   if (isFinding(between)) return between;
   if (isFinding(after)) return after;
   return alike(check, alone, after, {
     alike: "a play does not see what the one before it left",
     differs: "a play sees what the one before it left",
-    remedy: "When a play ends, close its sockets, empty the global map and restore every class attribute it changed.",
+    remedy: remedies.alone,
   });
 }
 
 /** Plays one program twice. */
-export async function checkDeterminism(session: Session, capabilities: Capabilities): Promise<Finding> {
+export async function checkDeterminism(
+  session: Session,
+  capabilities: Capabilities,
+  remedies: Remedies,
+): Promise<Finding> {
   const check = "gives the same trace twice";
   const program = fitting(REPEATED, capabilities);
-  const first = await played(session, program, check);
-  const second = await played(session, program, check);
+  const first = await played(session, program, check, remedies);
+  const second = await played(session, program, check, remedies);
   if (isFinding(first)) return first;
   if (isFinding(second)) return second;
   const lack = lackOfEvents(first);
-  if (lack !== null) return toMend(check, lack.lacks, lack.remedy);
+  if (lack !== null) return toMend(check, lack.lacks, remedies[lack.remedy]);
   return alike(check, first, second, {
     alike: `${first.length} observations, twice the same`,
     differs: "the second trace differs",
-    remedy: "Show names instead of numbers, and record observations in the order in which they happen.",
+    remedy: remedies.twice,
   });
 }
 
 /** Tries one case. The trace of an adapter that does its part may differ from the original's; that is another finding. */
-async function tryOne({ tries }: Trial, loaded: LoadedCase, session: Session): Promise<Finding> {
+async function tryOne({ tries }: Trial, loaded: LoadedCase, session: Session, remedies: Remedies): Promise<Finding> {
   const check = `tries ${tries}`;
   const expectation = await recordedOracle([loaded], LAST_VERSION).expect(loaded);
   const play = await playCase(loaded, session, "documented");
-  if (play.outcome.outcome !== "played") return unplayed(check, play);
+  if (play.outcome.outcome !== "played") return unplayed(check, play, remedies);
   const lack = "probe" in loaded ? null : lackOf(loaded.scenario.program, play.outcome.trace);
-  if (lack !== null) return toMend(check, `${lack.lacks} (${loaded.id})`, lack.remedy);
+  if (lack !== null) return toMend(check, `${lack.lacks} (${loaded.id})`, remedies[lack.remedy]);
   const { verdict } = judge(play.outcome, expectation, play.context, play.stderr);
   if (verdict.outcome === "passed") return inOrder(check, `as the original (${loaded.id})`);
   return differs(check, `differs. ${describeVerdict(verdict)}`, loaded.id);
 }
 
 /** Tries everything for which enough is declared. */
-export async function tryScenarios(session: Session, capabilities: Capabilities): Promise<readonly Finding[]> {
+export async function tryScenarios(
+  session: Session,
+  capabilities: Capabilities,
+  remedies: Remedies,
+): Promise<readonly Finding[]> {
   const cases = loadCases();
   const findings: Finding[] = [];
   for (const trial of TRIALS) {
     const found = cases.find(({ id }) => id === trial.scenario);
     invariant(found !== undefined, `what the doctor tries, ${trial.scenario}, exists`);
     const loaded = over(pollerFor(capabilities), found);
-    if (missingForCase(loaded, capabilities) === null) findings.push(await tryOne(trial, loaded, session));
+    if (missingForCase(loaded, capabilities) === null) findings.push(await tryOne(trial, loaded, session, remedies));
   }
   return findings;
 }

@@ -5,18 +5,11 @@ import type { Action, Program } from "../spec/program.ts";
 import type { Observation, Trace } from "../spec/trace.ts";
 import { describeAction } from "./report/program-text.ts";
 
-/** What a trace lacks, and what the adapter has to do about it. */
+/** What a trace lacks, and which remedy is for it. */
 export interface Lack {
   readonly lacks: string;
-  readonly remedy: string;
+  readonly remedy: "steps" | "states" | "events";
 }
-
-const RECORD_STEPS =
-  "Write an observation for each step when it begins, at depth 0, whatever comes of it: ADAPTERS.md, rule 4.";
-const RECORD_STATES =
-  "After each step add a state observation for every constructed channel whose state is new: ADAPTERS.md, rule 9.";
-const RECORD_EVENTS =
-  "Override every event of a channel by a method that records it and then does what the original does: ADAPTERS.md, rule 2.";
 
 function named(step: number, action: Action | undefined): string {
   return `step ${step + 1}${action === undefined ? "" : ` (${describeAction(action)})`}`;
@@ -50,13 +43,13 @@ function lackingState(program: Program, trace: Trace): string | null {
 /** What `trace` lacks that every trace of `program` has, or null. */
 export function lackOf(program: Program, trace: Trace): Lack | null {
   const step = lackingStep(program, trace);
-  if (step !== null) return { lacks: step, remedy: RECORD_STEPS };
+  if (step !== null) return { lacks: step, remedy: "steps" };
   const state = lackingState(program, trace);
-  return state === null ? null : { lacks: state, remedy: RECORD_STATES };
+  return state === null ? null : { lacks: state, remedy: "states" };
 }
 
 /** What is lacking when a channel was connected and served, and none of its events is in the trace. */
 export function lackOfEvents(trace: Trace): Lack | null {
   if (trace.some(({ kind }) => kind === "event")) return null;
-  return { lacks: "its trace has no event of any channel, not even readable or writable", remedy: RECORD_EVENTS };
+  return { lacks: "its trace has no event of any channel, not even readable or writable", remedy: "events" };
 }

@@ -1,12 +1,17 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { posixHost } from "../reference/posix/index.ts";
 import type { PeerParams } from "../spec/adapter.ts";
 import type { Adapter, Answer, PlayOutcome } from "./adapters/adapter.ts";
-import { referenceAdapter } from "./adapters/module.ts";
+import { moduleAdapter, referenceAdapter } from "./adapters/module.ts";
 import { findInterpreters, pythonAdapter } from "./adapters/python.ts";
 import { examine } from "./doctor.ts";
 import type { Finding } from "./doctor-finding.ts";
 import { TRIALS } from "./doctor-programs.ts";
+import { REMEDIES } from "./doctor-remedies.ts";
+import { packagePath } from "./package-path.ts";
 import { Session } from "./session.ts";
 import { fakeSource } from "./testing/fake-adapter.ts";
 
@@ -45,7 +50,7 @@ describe("the doctor", () => {
       check: "answers an unknown method",
       found,
       state: "to mend",
-      remedy: "Answer a method you do not know with error -32601, so that newer suites can talk to you.",
+      remedy: REMEDIES.adapter.unknownMethod,
     });
   });
 
@@ -66,7 +71,7 @@ describe("the doctor", () => {
       check: "refuses an unknown action",
       found,
       state: "to mend",
-      remedy: "Answer a program with an action you do not know with error -32000 and data.unsupported, which names it.",
+      remedy: REMEDIES.adapter.unknownAction,
     });
   });
 
@@ -134,6 +139,31 @@ describe("the doctor", () => {
     expect(found[0]?.found).toMatch(
       /^asyncore-conformance reference .* \(TypeScript\) declares dispatcher, .*; not python$/,
     );
+  });
+
+  it("tells whoever wrote a module what a module must do", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "doctor-"));
+    const whole = JSON.stringify(packagePath("reference/index.ts"));
+    writeFileSync(
+      join(folder, "idle.mjs"),
+      `export * from ${whole};\nexport function poll() {}\nexport function loop() {}\n`,
+    );
+    const source = moduleAdapter(join(folder, "idle.mjs"), process.execPath);
+    session = new Session(source, posixHost);
+    const adapter = await source.start(20_000);
+
+    const found = await examine(adapter, session, 10_000, "module");
+    await adapter.stop();
+    rmSync(folder, { recursive: true });
+
+    expect(found.filter(({ state }) => state !== "in order")).toEqual([
+      {
+        check: "gives the same trace twice",
+        found: "its trace has no event of any channel, not even readable or writable",
+        state: "to mend",
+        remedy: REMEDIES.module.events,
+      },
+    ]);
   });
 
   const python = findInterpreters(process.env).get("3.11");

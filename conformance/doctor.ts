@@ -7,6 +7,7 @@ import type { Adapter, Answer } from "./adapters/adapter.ts";
 import { type Finding, inOrder, toMend } from "./doctor-finding.ts";
 import { checkDeterminism, checkIsolation, tryScenarios } from "./doctor-plays.ts";
 import { ENDING_IN_THE_UNKNOWN } from "./doctor-programs.ts";
+import { REMEDIES, type Remedies, type Subject } from "./doctor-remedies.ts";
 import type { Session } from "./session.ts";
 
 function describeAnswer(answer: Answer): string {
@@ -22,27 +23,23 @@ function describeAnswer(answer: Answer): string {
   }
 }
 
-const ANSWER_ALWAYS = "Answer every request, one that cannot be done with an error, and stay alive.";
-
-async function checkUnknownMethod(adapter: Adapter, limitMs: number): Promise<Finding> {
+async function checkUnknownMethod(adapter: Adapter, limitMs: number, remedies: Remedies): Promise<Finding> {
   const check = "answers an unknown method";
   const answer = await adapter.ask("no-such-method", {}, limitMs);
   const right = answer.answer === "error" && answer.code === RPC_ERRORS.methodNotFound;
-  const remedy = `Answer a method you do not know with error ${RPC_ERRORS.methodNotFound}, so that newer suites can talk to you.`;
-  return right ? inOrder(check, describeAnswer(answer)) : toMend(check, describeAnswer(answer), remedy);
+  return right ? inOrder(check, describeAnswer(answer)) : toMend(check, describeAnswer(answer), remedies.unknownMethod);
 }
 
-async function checkUnknownOp(adapter: Adapter, limitMs: number): Promise<Finding> {
+async function checkUnknownOp(adapter: Adapter, limitMs: number, remedies: Remedies): Promise<Finding> {
   const check = "refuses an unknown action";
   const program = { world: "loopback", channels: {}, steps: [{ op: "no-such-op" }] };
   const answer = await adapter.ask("play", { program, address: "127.0.0.1", directory: "/nonexistent" }, limitMs);
   const right = answer.answer === "error" && answer.code === RPC_ERRORS.unsupported && answer.unsupported !== undefined;
-  const remedy = `Answer a program with an action you do not know with error ${RPC_ERRORS.unsupported} and data.unsupported, which names it.`;
-  return right ? inOrder(check, describeAnswer(answer)) : toMend(check, describeAnswer(answer), remedy);
+  return right ? inOrder(check, describeAnswer(answer)) : toMend(check, describeAnswer(answer), remedies.unknownAction);
 }
 
 /** The peer asked for is never made: it is only counted that it was asked for. */
-async function checkLooksFirst(adapter: Adapter, limitMs: number): Promise<Finding> {
+async function checkLooksFirst(adapter: Adapter, limitMs: number, remedies: Remedies): Promise<Finding> {
   const check = "looks through a program before it plays any of it";
   let asked = 0;
   const peers = (): PeerResult => {
@@ -51,7 +48,7 @@ async function checkLooksFirst(adapter: Adapter, limitMs: number): Promise<Findi
   };
   const program = ENDING_IN_THE_UNKNOWN as unknown as Program; // An action no type has: that is what is asked about.
   const outcome = await adapter.play({ program, address: "127.0.0.1", directory: "/nonexistent" }, peers, limitMs);
-  const remedy = "Look at every action of a program, those of reactions too, before you play the first.";
+  const { lookFirst: remedy, answerAlways } = remedies;
   switch (outcome.outcome) {
     case "refused":
       if (asked === 0) return inOrder(check, "nothing was played of a program it refused");
@@ -59,9 +56,9 @@ async function checkLooksFirst(adapter: Adapter, limitMs: number): Promise<Findi
     case "played":
       return toMend(check, "it did not refuse a program whose last step it cannot know", remedy);
     case "timed-out":
-      return toMend(check, `it answered nothing within ${outcome.limitMs} ms`, ANSWER_ALWAYS);
+      return toMend(check, `it answered nothing within ${outcome.limitMs} ms`, answerAlways);
     default:
-      return toMend(check, outcome.reason, ANSWER_ALWAYS);
+      return toMend(check, outcome.reason, answerAlways);
   }
 }
 
@@ -88,20 +85,26 @@ function handshake({ implementation, capabilities }: InitializeResult): Finding 
 
 /**
  * Examines an adapter: `adapter` is asked what no run would ask, `session` plays on another one of the same words.
- * `limitMs` is how long each answer may take. Throws SuiteError when it cannot be started (again).
+ * `limitMs` is how long each answer may take; `subject` is who is told what to mend. Throws SuiteError when it cannot be started (again).
  */
-export async function examine(adapter: Adapter, session: Session, limitMs: number): Promise<readonly Finding[]> {
+export async function examine(
+  adapter: Adapter,
+  session: Session,
+  limitMs: number,
+  subject: Subject = "adapter",
+): Promise<readonly Finding[]> {
   const { identity } = adapter;
+  const remedies = REMEDIES[subject];
   const { capabilities } = identity;
   const first = [
     handshake(identity),
-    await checkUnknownMethod(adapter, limitMs),
-    await checkUnknownOp(adapter, limitMs),
-    await checkLooksFirst(adapter, limitMs),
-    await checkIsolation(session, capabilities),
+    await checkUnknownMethod(adapter, limitMs, remedies),
+    await checkUnknownOp(adapter, limitMs, remedies),
+    await checkLooksFirst(adapter, limitMs, remedies),
+    await checkIsolation(session, capabilities, remedies),
   ];
-  const determinism = await checkDeterminism(session, capabilities);
+  const determinism = await checkDeterminism(session, capabilities, remedies);
   // Whoever cannot play the smallest program is not asked for all the others.
-  const tried = determinism.state === "to mend" ? [] : await tryScenarios(session, capabilities);
+  const tried = determinism.state === "to mend" ? [] : await tryScenarios(session, capabilities, remedies);
   return [...first, determinism, ...tried];
 }

@@ -39,6 +39,7 @@ export async function doctorCommand(
 ): Promise<number> {
   const { say, paint, host, sessions } = surroundings;
   const source = adapterOf(words, options, surroundings);
+  const subject = options.module === undefined ? "adapter" : "module";
   const limits = { ...DEFAULT_RUN_LIMITS, playMs: options.playLimit, startMs: options.startLimit };
   const session = new Session(source, host, limits);
   sessions.add(session);
@@ -46,11 +47,12 @@ export async function doctorCommand(
   surroundings.onInterrupt = () => ended.abort();
   const adapter = await source.start(limits.startMs, ended.signal).catch(inWordsOfADoctor);
   try {
-    const findings = await examine(adapter, session, limits.playMs);
+    const findings = await examine(adapter, session, limits.playMs, subject);
     for (const line of describeFindings(
       findings,
       (scenario) => replayOf(scenario, options, words, surroundings),
       paint,
+      subject,
     ))
       say(line);
     return findings.some(({ state }) => state === "to mend") ? EXIT_CODES.adapterUnusable : EXIT_CODES.met;

@@ -29,6 +29,15 @@ describe("the doctor's findings in words", () => {
     expect(said(BAD, BAD).at(-1)).toMatch(/: 2 things to mend\.$/);
   });
 
+  it("speak of a module where one is examined", () => {
+    const saidOf = (...findings: readonly (typeof GOOD)[]) =>
+      describeFindings(findings, (scenario) => `run ${scenario}`, paintWith(false), "module");
+
+    expect(saidOf(BAD).at(-1)).toBe("✘ The module cannot be judged yet: 1 thing to mend.");
+    expect(saidOf(GOOD).at(-1)).toBe("✔ The module can be played.");
+    expect(saidOf(OTHER).at(-1)).toMatch(/went otherwise than on the original\. `certify` tells which clauses/);
+  });
+
   it("do not call an adapter broken because its implementation differs", () => {
     const lines = said(GOOD, OTHER);
 

@@ -2,6 +2,7 @@
 // Knows findings; knows nothing of how they were come by.
 
 import type { Finding } from "../doctor-finding.ts";
+import type { Subject } from "../doctor-remedies.ts";
 import type { Paint } from "./paint.ts";
 import { plural } from "./plural.ts";
 import { printable } from "./printable.ts";
@@ -23,17 +24,28 @@ function remedyOf({ state, remedy }: Finding, replay: (scenario: string) => stri
   return state === "differs" ? [`  Look at it: ${printable(replay(remedy))}`] : [`  ${remedy}`];
 }
 
-function conclusion(findings: readonly Finding[], paint: Paint): readonly string[] {
+const UNFIT: Readonly<Record<Subject, string>> = {
+  adapter: "The adapter is not fit to be judged by",
+  module: "The module cannot be judged yet",
+};
+const FIT: Readonly<Record<Subject, string>> = {
+  adapter: "✔ The adapter does what an adapter must.",
+  module: "✔ The module can be played.",
+};
+const WHOSE_DOING: Readonly<Record<Subject, string>> = {
+  adapter:
+    "That may be the implementation's doing, which `certify` is there to tell; look first whether the adapter tells what really happened.",
+  module: "`certify` tells which clauses that breaks.",
+};
+
+function conclusion(findings: readonly Finding[], paint: Paint, subject: Subject): readonly string[] {
   const of = (state: Finding["state"]) => findings.filter((finding) => finding.state === state).length;
-  if (of("to mend") > 0)
-    return [paint.bad(`✘ The adapter is not fit to be judged by: ${plural(of("to mend"), "thing")} to mend.`)];
-  const fit = paint.good("✔ The adapter does what an adapter must.");
+  if (of("to mend") > 0) return [paint.bad(`✘ ${UNFIT[subject]}: ${plural(of("to mend"), "thing")} to mend.`)];
+  const fit = paint.good(FIT[subject]);
   if (of("differs") === 0) return [fit];
   return [
     fit,
-    paint.warn(
-      `○ ${plural(of("differs"), "scenario")} went otherwise than on the original. That may be the implementation's doing, which \`certify\` is there to tell; look first whether the adapter tells what really happened.`,
-    ),
+    paint.warn(`○ ${plural(of("differs"), "scenario")} went otherwise than on the original. ${WHOSE_DOING[subject]}`),
   ];
 }
 
@@ -42,10 +54,11 @@ export function describeFindings(
   findings: readonly Finding[],
   replay: (scenario: string) => string,
   paint: Paint,
+  subject: Subject = "adapter",
 ): readonly string[] {
   const each = findings.flatMap((finding) => [
     `${mark(finding, paint)} ${paint.strong(finding.check)}: ${printable(finding.found)}`,
     ...remedyOf(finding, replay),
   ]);
-  return [...each, "", ...conclusion(findings, paint)];
+  return [...each, "", ...conclusion(findings, paint, subject)];
 }
