@@ -91,6 +91,19 @@ describe("the score of a campaign", () => {
     );
   });
 
+  it("does not refute an entry about two places of which one was caught", () => {
+    const elsewhere = { ...MUTANT, start: 300, line: 410 };
+    const score = scoreOf(
+      [
+        { mutant: MUTANT, fate: KILLED },
+        { mutant: elsewhere, fate: SURVIVED },
+      ],
+      [equivalent(MUTANT)],
+    );
+
+    expect([score.refuted, score.survivors, score.total.equivalent]).toEqual([[], [], 1]);
+  });
+
   it("shows a survivor as the change it is", () => {
     const lines = describeScore(scoreOf([{ mutant: MUTANT, fate: SURVIVED }], []), paintWith(false));
 

@@ -24,7 +24,7 @@ export interface Score {
   /** By function, `asyncore.dispatcher.recv`, in order of place. */
   readonly byFunction: readonly (readonly [string, Tally])[];
   readonly survivors: readonly Mutant[];
-  /** Entries that are wrong: the mutant they speak of was caught. */
+  /** Entries that are wrong: whatever they speak of was caught. (One may speak of two places in a function.) */
   readonly refuted: readonly Equivalent[];
 }
 
@@ -47,7 +47,10 @@ export function scoreOf(outcomes: readonly Outcome[], equivalents: readonly Equi
   );
   const nameOf = ({ mutant }: Outcome) => `${mutant.module}.${mutant.function}`;
   const names = [...new Set(placed.map(nameOf))];
-  const refuted = placed.flatMap(({ mutant, fate }) =>
+  const surviving = new Set(
+    placed.flatMap(({ mutant, fate }) => (fate.fate === "survived" ? (equivalentTo(mutant, equivalents) ?? []) : [])),
+  );
+  const caught = placed.flatMap(({ mutant, fate }) =>
     fate.fate === "killed" ? (equivalentTo(mutant, equivalents) ?? []) : [],
   );
   const survivors = placed.filter(
@@ -63,7 +66,7 @@ export function scoreOf(outcomes: readonly Outcome[], equivalents: readonly Equi
       ),
     ]),
     survivors: survivors.map(({ mutant }) => mutant),
-    refuted,
+    refuted: [...new Set(caught)].filter((entry) => !surviving.has(entry)),
   };
 }
 
