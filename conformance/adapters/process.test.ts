@@ -143,6 +143,20 @@ describe("an adapter that cannot be started", () => {
     expect(remedy).toMatch(/^Run `asyncore-conformance doctor -- …`/);
   });
 
+  it("because it exits without a word is said to have said nothing", async () => {
+    const [, sentence] = await complaint(["true"]);
+
+    expect(sentence).toBe(
+      'The adapter "true" cannot be used: it ended with exit code 0. It wrote nothing on standard error.',
+    );
+  });
+
+  it("because it dies of an error in Node is quoted with the error, and not with the version of Node", async () => {
+    const [, sentence] = await complaint([process.execPath, "-e", "throw new Error('no asyncore')"]);
+
+    expect(sentence).toMatch(/: it ended with exit code 1\. Its last words: Error: no asyncore$/);
+  });
+
   it("because it does not answer in time is ended", async () => {
     const mark = randomUUID();
 

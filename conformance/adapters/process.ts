@@ -5,6 +5,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { SuiteError } from "../suite-error.ts";
 import { SUITE_VERSION } from "../suite-version.ts";
 import type { Adapter, AdapterSource } from "./adapter.ts";
+import { tellingLine } from "./last-words.ts";
 import { LineReader } from "./lines.ts";
 import { AFTER_HANDSHAKE, playOver, shakeHands, type Unusable, Wire } from "./wire.ts";
 
@@ -53,10 +54,11 @@ async function startAdapter(
   ended?.addEventListener("abort", () => running.kill(), { once: true });
   const identity = await shakeHands(running.wire, SUITE_VERSION, limitMs);
   if (!("unusable" in identity)) return running.adapter(identity);
+  const silent = running.hasEnded ? " It wrote nothing on standard error." : "";
   running.kill();
   await running.exitsWithin(GRACE_MS);
-  const said = running.lastWords().at(-1);
-  const heard = said === undefined ? "" : ` Its last words: ${said}`;
+  const said = tellingLine(running.lastWords());
+  const heard = said === null ? silent : ` Its last words: ${said}`;
   throw new SuiteError(
     running.notFound ? "adapter-missing" : identity.kind === "mismatch" ? "protocol-mismatch" : "adapter-unusable",
     `The adapter "${words.join(" ")}" cannot be used: ${identity.unusable}.${heard}`,
@@ -111,6 +113,11 @@ class RunningProcess {
       stop: () => this.#stop(),
       kill: () => this.kill(),
     };
+  }
+
+  /** Whether it has ended, by itself or because it was made to. */
+  get hasEnded(): boolean {
+    return this.#gone;
   }
 
   lastWords(): readonly string[] {

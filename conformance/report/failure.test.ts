@@ -122,6 +122,16 @@ describe("an explained failure", () => {
     expect(text).not.toContain("standard error");
   });
 
+  it("of an adapter that broke off without a word says so, and of one that is merely late does not", () => {
+    const said = (verdict: CaseVerdict) => explainFailure(result(verdict), CONTEXT);
+    const late = { outcome: "timed-out", limitMs: 10, flag: "--play-limit", stderr: [] } as const;
+
+    expect(said({ outcome: "crashed", reason: "it ended", stderr: [] }).at(-3)).toBe(
+      "It wrote nothing on standard error.",
+    );
+    expect(said(late).join("\n")).not.toContain("standard error");
+  });
+
   it("of an adapter that broke off holds its last words instead of traces", () => {
     const crashed = result({ outcome: "crashed", reason: "it ended", stderr: ["Traceback:", "  \u001b[31mboom"] });
 

@@ -84,7 +84,9 @@ function explainDifference(result: CaseResult, { profile, width, paint }: Failur
 }
 
 function lastWords({ verdict }: CaseResult, paint: Paint): readonly string[] {
-  if (!("stderr" in verdict) || verdict.stderr.length === 0) return [];
+  if (!("stderr" in verdict)) return [];
+  if (verdict.stderr.length === 0)
+    return verdict.outcome === "crashed" ? ["", "It wrote nothing on standard error."] : [];
   const words = verdict.stderr.map((line) => `  ${printable(line)}`);
   return ["", paint.strong("Its last words on standard error"), ...words];
 }
