@@ -387,7 +387,8 @@ def refuse_what_is_missing(program):
 
 def initialize(params):
     home, found = (os.path.dirname(os.path.realpath(module.__file__)) for module in (os, asyncore))
-    name = platform.python_implementation() + " asyncore" if home == found else "asyncore from " + found
+    python = platform.python_implementation()
+    name = python + " asyncore" if home == found else "asyncore from %s on %s" % (found, python)
     has_ipv6 = attempt(lambda: socket.socket(socket.AF_INET6).bind(("::1", 0)) or True)
     families = [family for family in sorted(FAMILIES) if has_ipv6 or family != "inet6"] + ["datagram"]
     families += ["pipe", "terminal"] * ("file_dispatcher" in BASES)

@@ -154,7 +154,7 @@ onEachPython("the protocol", (python, target) => {
     const ended = converse(python, [initialize], { env: { PYTHONPATH: none } });
 
     expect(messages.map(({ result }) => result?.implementation)).toEqual([
-      { name: `asyncore from ${other}`, version: expect.stringMatching(`^${target}`), language: "Python" },
+      { name: `asyncore from ${other} on CPython`, version: expect.stringMatching(`^${target}`), language: "Python" },
     ]);
     expect(stderr).toBe("imported\n");
     expect([ended.status, ended.messages, ended.stderr.trim().split("\n").length]).toEqual([3, [], 1]);
