@@ -56,13 +56,16 @@ export function recordedOracle(cases: readonly LoadedCase[], target: Target): Or
   };
 }
 
+const WHO_MAY_BE_ASKED =
+  "--oracle takes recorded, a Python (for example python3.11), container:3.11, image:NAME, or auto for what there is.";
+
 /** Who the oracle is. An interpreter that cannot be used is no fault of the adapter that is judged. */
 async function identityOf(session: Session): Promise<InitializeResult> {
   try {
     return await session.identity();
   } catch (error) {
     if (!(error instanceof SuiteError) || error.code === "oracle-unusable") throw error;
-    throw new SuiteError("oracle-unusable", `As oracle: ${error.message}`, "Name another one with --oracle.");
+    throw new SuiteError("oracle-unusable", `As oracle: ${error.message}`, WHO_MAY_BE_ASKED);
   }
 }
 

@@ -50,7 +50,7 @@ const BAD_INPUT: readonly BadInput[] = [
     title: "an argument too many",
     args: ["certify", "LOOP-01"],
     code: 2,
-    says: ["too many arguments", "LOOP-01", "--help"],
+    says: ["too many arguments", "LOOP-01", "certify -- ./my-adapter", "--only", "--help"],
   },
   { title: "an option without its value", args: ["certify", "--only"], code: 2, says: ["--only", "missing", "--help"] },
   { title: "run without a scenario", args: ["run"], code: 2, says: ["scenario", "--help"] },
@@ -120,7 +120,7 @@ const BAD_INPUT: readonly BadInput[] = [
     title: "an oracle that does not exist",
     args: ["certify", "--only", FIRST, "--oracle", "no-such-python"],
     code: 4,
-    says: ["oracle", "no-such-python", "ENOENT", "--oracle"],
+    says: ["oracle", "no-such-python", "ENOENT", "--oracle takes recorded, a Python"],
     begins: true,
   },
   {
