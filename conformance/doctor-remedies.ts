@@ -28,7 +28,8 @@ const FOR_ADAPTERS: Remedies = {
   unknownAction: `Answer a program with an action you do not know with error ${RPC_ERRORS.unsupported} and data.unsupported, which names it: ADAPTERS.md, rule 13.`,
   lookFirst:
     "Look at every action of a program, those of reactions too, before you play the first: ADAPTERS.md, rule 13.",
-  playIt: 'Play it, and answer with its trace: ADAPTERS.md, "The rules of playing".',
+  playIt:
+    'Play it, and answer with its trace: ADAPTERS.md, "The rules of playing". What everybody is asked for: ADAPTERS.md, "Shaking hands".',
   alone:
     "When a play ends, close its sockets, empty the global map and restore every class attribute it changed: ADAPTERS.md, rule 11.",
   twice:
