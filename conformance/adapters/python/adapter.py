@@ -1,20 +1,20 @@
 """Plays programs on whatever asyncore `import` finds: the model of an adapter, to be read beside ../../ADAPTERS.md.
 
-Runs unchanged from Python 2.7 to 3.13. Knows what is observed, what names stand for, how channels are made and asked,
-and what the suite may ask for, in this order; knows nothing of what should come out. Beside it lie the messages
+Runs unchanged from Python 2.7 to 3.13. Knows how channels are made and asked, and what the suite may ask for, in this
+order; knows nothing of what should come out. Beside it lie the trace and its names (python_trace.py), the messages
 (python_wire.py) and how they come over TCP (python_listen.py), Python's own words and places (python_words.py,
 python_places.py), the running of probes (python_probe.py), the actions that are not asked of a channel (actions_*.py),
 and the scripted world (scripted.py).
 """
-import gc, itertools, os, platform, select, socket, sys, warnings, zlib
-from collections import Counter, OrderedDict, defaultdict
+import itertools, os, platform, select, socket, sys, warnings
+from collections import Counter, OrderedDict
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # also where another script runs this one
 sys.dont_write_bytecode = True  # nothing is left in other people's folders
 if sys.argv[1:2] == ["--listen"]:
     from python_listen import listen
     listen(sys.argv[2])
-from python_wire import Refused, ask, serve  # goes first: it keeps the standard output for the protocol
+from python_wire import Refused, serve  # goes first: it keeps the standard output for the protocol
 
 warnings.simplefilter("ignore")
 try:
@@ -28,11 +28,13 @@ from actions_attribute import AttributeActions
 from actions_chat import ChatActions, asynchat
 from actions_file import FileActions
 from actions_map import MAPS, MapActions
+from actions_play import PlayActions
 from actions_socket import FAMILIES, TYPES, SocketActions
 from python_places import Places
 from python_probe import probe
-from python_words import (BYTES, TEXTS, Nameless, Printed, Words, as_bytes, as_given, as_meant, asked, attempt, clock,
-                          describe, exception, socket_state, text_of)
+from python_trace import Names
+from python_words import (TEXTS, Printed, as_bytes, as_given, as_meant, asked, attempt, clock, exception, socket_state,
+                          text_of)
 from scripted import CAN_SCRIPT, ScriptedPlaces, System
 
 WORLDS = ["loopback"] + ["scripted"] * CAN_SCRIPT
@@ -55,101 +57,9 @@ CALLS = PASSES + (
     "socket.bind", "socket.listen", "socket.connect", "socket.send", "socket.close", "wrapper.close")
 ARGUMENTS = ("socket", "file", "to", "backlog", "data", "size", "message", "terminator", "producer")
 KEYWORDS = ("timeout", "use_poll", "count", "ignore_all", "family", "type")
-Leave = type("Leave", (asyncore.ExitNow,), {})  # leaves a program whose budget is spent: ExitNow is let through
 
 
-class Trace(object):
-    """What was observed, within the budget (rules 4 and 10)."""
-
-    def __init__(self, limits):
-        self.trace, self.depth, self.exhausted = [], 0, False
-        self.most, self.deepest = limits.get("observations", 500), limits.get("depth", 20)
-
-    def add(self, observation, by=None):
-        """Adds an observation, or that the budget is spent, or after that nothing. Says whether it was added."""
-        by = by or ("observations" if len(self.trace) >= self.most else None)
-        if not self.exhausted:
-            self.trace.append({"kind": "exhausted", "by": by} if by else observation)
-            self.trace[-1]["depth"] = self.depth
-            self.exhausted = by is not None
-        return not self.exhausted
-
-    def leave(self, by):
-        """Ends what is observed, and leaves the program."""
-        self.add(None, by)
-        raise Leave()
-
-    def record(self, observation, call, ending):
-        """Makes a call that is observed. How it ended is added, unless the budget was spent meanwhile."""
-        if not self.add(observation, by="depth" if self.depth > self.deepest else None):
-            raise Leave()
-        self.depth += 1
-        ended = {}
-        try:
-            value = call()
-            ended = ending(value)
-            return value
-        except BaseException as error:
-            ended = {"raised": describe(error)}
-            raise
-        finally:
-            self.depth -= 1
-            observation.update({} if self.exhausted else ended)
-
-
-class Names(Trace):
-    """What the program's names stand for, and how values are shown by them (rules 6 and 7)."""
-
-    def __init__(self, program, places):
-        Trace.__init__(self, program.get("limits", {}))
-        self.program, self.places = program, places
-        self.maps = OrderedDict([("global", asyncore.socket_map)])
-        self.maps.update((name, MAPS[declared["kind"]]()) for name, declared in program.get("maps", {}).items())
-        self.named = OrderedDict(self.maps)  # whatever has several names is shown by the first
-        self.kept, self.dropped = defaultdict(list), []  # None keeps what has no name
-
-    def find(self, name):
-        if name not in self.named:
-            raise Nameless("nothing is named %s" % name)
-        return self.named[name]
-
-    def name(self, name, value):
-        self.named[name] = value
-        self.kept[None] = [other for other in self.kept[None] if other is not value]
-        self.kept[name].append(value)
-        self.locate(name)
-
-    def socket_of(self, name):
-        return self.find(name).socket if name in self.program["channels"] else self.find(name)
-
-    def keep_socket(self, name):
-        """Keeps a socket or file wrapper that a channel made for itself."""
-        self.kept[name].append(self.find(name).socket)
-
-    def locate(self, name):
-        self.places.add(name, attempt(self.socket_of, name))
-
-    def show(self, value):
-        if value is None or isinstance(value, (bool, int, float, Words)):
-            return value
-        where = self.places.show(value)
-        if where:
-            return where
-        if isinstance(value, BYTES) and len(value) > 256:
-            return {"length": len(value), "crc32": zlib.crc32(value) & 0xFFFFFFFF}
-        if isinstance(value, BYTES + (type(u""),)):
-            return text_of(value)
-        if isinstance(value, (tuple, list, frozenset)):
-            return {"list": [self.show(member) for member in value]}
-        name = next((name for name, known in self.named.items() if known is value), None)
-        if isinstance(value, asyncore.dispatcher) or attempt(getattr, value, "getsockopt") is None:
-            return name or {"present": True}
-        if name is None:
-            self.kept[None].append(value)
-        return {"socket": name or "unnamed"}
-
-
-class Play(Names, AttributeActions, MapActions, SocketActions, FileActions, ChatActions):
+class Play(Names, PlayActions, AttributeActions, MapActions, SocketActions, FileActions, ChatActions):
     """One play: its recording subclasses, their reactions and states (rules 1, 2, 3, 9 and 11), and most actions."""
 
     def __init__(self, program, places):
@@ -305,47 +215,6 @@ class Play(Names, AttributeActions, MapActions, SocketActions, FileActions, Chat
         method = METHODS.get(action["event"], [action["event"]])[0]
         meant = as_given if action["event"] in TEXTS else as_bytes
         return getattr(self.find(action["channel"]), method)(*[meant(arg) for arg in action.get("args", ())])
-
-    def do_settle(self, action):
-        one_pass = asyncore.poll2 if action.get("use_poll") else asyncore.poll
-        for _ in range(action["limit"]):
-            if self.holds(action["until"]):
-                return True
-            one_pass(0, **self.in_map(action))
-        return self.holds(action["until"])
-
-    def holds(self, until):
-        if "peer" in until:
-            return self.ask({"action": dict(until, op="peer.saw")})["holds"]
-        if "event" in until:
-            return self.calls[until["event"], until["of"]] >= until.get("times", 1)
-        if "closed" in until:
-            return socket_state(attempt(self.socket_of, until["closed"])) == "closed"
-        return bool(attempt(getattr, self.named.get(until["of"]), until["attribute"])) == until["is"]
-
-    def do_drop(self, action):
-        """Forgets a name. What it named goes with the next `collect`: other languages cannot let go of it sooner."""
-        self.dropped += self.kept.pop(action["name"], [])
-        for known in (self.named, self.constructed, self.states):
-            known.pop(action["name"], None)
-
-    def do_collect(self, action):
-        del self.dropped[:]
-        gc.collect()
-
-    def ask_peer(self, action):
-        peer, where = action.get("as", action["peer"]), self.places.find_own(action.get("to"))
-        self.places.add_peer(peer, {})
-        sent = {"sent": self.sent.pop(action["from"], 0)} if "from" in action else {}
-        self.places.add_peer(peer, self.ask(dict({"address": where} if where else {}, action=action, **sent)))
-
-    def ask(self, params):
-        """Has the suite act at its end of a wire. Where it cannot, what follows says nothing of the implementation."""
-        answer = ask("peer", params)
-        if "error" in answer:
-            self.refused, self.exhausted = answer["error"]["message"], True
-            raise Leave()
-        return answer["result"]
 
     def run(self):
         sys.stdout, sys.stderr = Printed(self, "stdout"), Printed(self, "stderr")
