@@ -28,7 +28,11 @@ const CONVERSATION = (/```text\n([^`]*)```/.exec(PAGE)?.[1] ?? "")
   .split(/\n(?=[→←])/)
   .map((text) => ({ from: text[0], message: JSON.parse(text.slice(1)) as Message }));
 
-const RESULTS: Readonly<Record<string, SchemaName>> = { initialize: "initialize-result", play: "play-result" };
+const RESULTS: Readonly<Record<string, SchemaName>> = {
+  initialize: "initialize-result",
+  play: "play-result",
+  peer: "peer-result",
+};
 
 /** What one play differs in from another, the same for all: its place, its ports, the interpreter's last number. */
 function comparable(message: unknown, { address, directory }: Place): Message {
