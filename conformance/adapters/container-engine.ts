@@ -14,16 +14,20 @@ export interface EngineInfo {
   readonly SecurityOptions?: readonly string[] | null;
 }
 
-/** Whether a container on the host's network has the loopback of the suite: not in a machine or namespace of Docker's own. */
-export function sharesLoopback(platform: string, host: string, info: EngineInfo): boolean {
+/**
+ * Whether a container on the host's network may have the loopback of the suite: not in a machine or namespace of Docker's own.
+ * `socketPath` is where Docker is reached, when it is reached on this machine.
+ */
+export function sharesLoopback(platform: string, socketPath: string | undefined, info: EngineInfo): boolean {
   const isRootless = info.SecurityOptions?.some((option) => option.includes("rootless")) ?? false;
-  const isLocal = ["localhost", "127.0.0.1", "::1"].includes(host);
-  return platform === "linux" && isLocal && !isRootless && !/Docker Desktop/.test(info.OperatingSystem ?? "");
+  const isElsewhere = socketPath === undefined || /Docker Desktop/.test(info.OperatingSystem ?? "");
+  return platform === "linux" && !isElsewhere && !isRootless;
 }
 
 /** The same of the Docker that answers. */
-export async function sharesLoopbackOf({ info, container }: Engine, platform: string): Promise<boolean> {
-  return sharesLoopback(platform, info.containerRuntime.host, (await container.dockerode.info()) as EngineInfo);
+export async function sharesLoopbackOf({ container }: Engine, platform: string): Promise<boolean> {
+  const { socketPath } = container.dockerode.modem as { socketPath?: string };
+  return sharesLoopback(platform, socketPath, (await container.dockerode.info()) as EngineInfo);
 }
 
 /** What went wrong, as a clause without a stop. */

@@ -1,7 +1,8 @@
 // Runs containers of images that are ready: without rights, on a root that cannot be written, as nobody in particular.
 // Loaded by those only who want a container. Knows nothing of what is said in there.
 
-import { GenericContainer, getContainerRuntimeClient, Wait } from "testcontainers";
+import { connect } from "node:net";
+import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer, Wait } from "testcontainers";
 import { invariant } from "../suite-error.ts";
 import { type Engine, reasonOf, sharesLoopbackOf } from "./container-engine.ts";
 import { type ContainerImage, unusable } from "./container-image.ts";
@@ -97,31 +98,55 @@ function startFailure(image: ContainerImage, error: unknown, { last }: Printed, 
   );
 }
 
-/** Runs a container of an image that is ready. Throws SuiteError when no adapter listens in it within the limit. */
+async function started(
+  image: ContainerImage,
+  needs: ContainerNeeds,
+  printed: Printed,
+  onHost: boolean,
+): Promise<StartedTestContainer> {
+  const container = new LockedContainer(image, needs).withLogConsumer((stream) =>
+    stream.on("data", (chunk: Buffer | string) => printed.reader.push(Buffer.from(chunk))),
+  );
+  if (onHost) container.withNetworkMode("host").withCommand(["--listen", "127.0.0.1:0"]);
+  else container.withExposedPorts(PORT_INSIDE).withCommand(["--listen", `0.0.0.0:${PORT_INSIDE}`]);
+  try {
+    return await container.start();
+  } catch (error) {
+    throw startFailure(image, error, printed, needs.limitMs);
+  }
+}
+
+/** Whether something listens at `place`, as seen from here. */
+function answers(place: TcpPlace): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(place);
+    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+    socket.once("connect", () => socket.destroy());
+  });
+}
+
+/**
+ * Runs a container of an image that is ready: on the host's network, unless its loopback turns out to be another than ours (as
+ * for a suite that is in a container itself). Throws SuiteError when no adapter listens in it within the limit.
+ */
 export async function runContainer(
   image: ContainerImage,
   engine: Engine,
   needs: ContainerNeeds,
   platform: string,
 ): Promise<RunningContainer> {
-  const shared = needs.loopback && (await sharesLoopbackOf(engine, platform));
   const printed = new Printed();
-  const container = new LockedContainer(image, needs).withLogConsumer((stream) =>
-    stream.on("data", (chunk: Buffer | string) => printed.reader.push(Buffer.from(chunk))),
-  );
-  if (shared) container.withNetworkMode("host").withCommand(["--listen", "127.0.0.1:0"]);
-  else container.withExposedPorts(PORT_INSIDE).withCommand(["--listen", `0.0.0.0:${PORT_INSIDE}`]);
-  const started = await container.start().catch((error: unknown) => {
-    throw startFailure(image, error, printed, needs.limitMs);
-  });
-  return {
-    place: shared
-      ? { host: "127.0.0.1", port: await portOf(engine, started.getId()) }
-      : { host: started.getHost(), port: started.getMappedPort(PORT_INSIDE) },
-    sharesLoopback: shared,
-    digest: (await engine.container.dockerode.getImage(image.name).inspect()).Id,
-    lastWords: () => printed.last,
-  };
+  const digest = (await engine.container.dockerode.getImage(image.name).inspect()).Id;
+  const about = { digest, lastWords: () => printed.last };
+  if (needs.loopback && (await sharesLoopbackOf(engine, platform))) {
+    const container = await started(image, needs, printed, true);
+    const place = { host: "127.0.0.1", port: await portOf(engine, container.getId()) };
+    if (await answers(place)) return { ...about, place, sharesLoopback: true };
+    await container.stop({ timeout: 0 });
+  }
+  const container = await started(image, needs, printed, false);
+  const place = { host: container.getHost(), port: container.getMappedPort(PORT_INSIDE) };
+  return { ...about, place, sharesLoopback: false };
 }
 
 /** Removes every container of the run, whatever state it is in. */
