@@ -4,13 +4,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { Socket } from "node:net";
 import { platform, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { modulePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
-import type { Adapter, AdapterSource, PeerHandler } from "./adapter.ts";
+import type { Adapter, AdapterSource } from "./adapter.ts";
 import type { BuiltOracle } from "./container-engine.ts";
 import { type ContainerImage, unusable } from "./container-image.ts";
+import { withOpenPlaces } from "./container-places.ts";
 import type { RunningContainer } from "./container-run.ts";
 import { converse } from "./tcp.ts";
 
@@ -130,7 +132,7 @@ class Box {
     const watch = spawn(this.#options.node, args, { detached: true, stdio: ["pipe", "ignore", "ignore"] });
     watch.on("error", () => {}); // What it would have done is done in release, unless we are killed.
     watch.unref();
-    (watch.stdin as unknown as { unref?: () => void } | null)?.unref?.();
+    if (watch.stdin instanceof Socket) watch.stdin.unref();
     return watch;
   }
 
@@ -165,36 +167,5 @@ class Box {
     this.#running = null;
     const { removeContainersOf } = await import("./container-run.ts");
     await removeContainersOf(this.#run).catch(() => {}); // Somebody else removes it, or Docker is gone.
-  }
-}
-
-/**
- * Where the suite is root, the container is somebody else, who must be able to write where a play is and to open what its
- * peers made there. Terminals belong to our own images only.
- */
-function withOpenPlaces(adapter: Adapter, image: ContainerImage): Adapter {
-  const { capabilities } = adapter.identity;
-  const families = capabilities.families.filter((family) => family !== "terminal" || image.version !== undefined);
-  const identity = { ...adapter.identity, capabilities: { ...capabilities, families } };
-  if (userInfo().uid !== 0) return { ...adapter, identity };
-  const opening =
-    (peers: PeerHandler): PeerHandler =>
-    (params) => {
-      const answer = peers(params);
-      for (const path of [answer.file, answer.local]) if (typeof path === "string") opened(path, 0o666);
-      return answer;
-    };
-  const play: Adapter["play"] = (params, peers, limitMs) => {
-    opened(params.directory, 0o777);
-    return adapter.play(params, opening(peers), limitMs);
-  };
-  return { ...adapter, identity, play };
-}
-
-function opened(path: string, mode: number): void {
-  try {
-    chmodSync(path, mode);
-  } catch {
-    // A peer may have been told to remove what it made: then nobody can open it, as it should be.
   }
 }

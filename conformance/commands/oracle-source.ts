@@ -11,8 +11,8 @@ import type { Surroundings } from "./surroundings.ts";
 
 /** What an oracle may be, for help texts. */
 export const ORACLE_HELP =
-  'who is right: "recorded"; a Python to play on now, for example python3.11; one in a container: container:3.11, or ' +
-  "image:NAME; auto, the first of these three for the target, the recordings last";
+  'who is right: "recorded"; a Python to play on now, for example python3.11; one in a container: container:3.11 or ' +
+  "image:NAME; auto: the target's Python that is here, else its container, else the recordings";
 
 function versionOf(text: string): Target {
   const found = TARGETS.find((target) => target === text);
