@@ -115,9 +115,13 @@ export function missingFromCore(capabilities: Capabilities, clauses: readonly Cl
     ({ clause, outcome }) => clauseOf(clause).level === "must" && isCore(clause) && outcome === "not-shown",
   );
   if (unshown.length === 0) return null;
-  const names = unshown.map(({ clause }) => clause);
-  return `no scenario of this run shows the core ${names.length === 1 ? "clause" : "clauses"} ${names.join(", ")}`;
+  const names = unshown.slice(0, NAMED_AT_MOST).map(({ clause }) => clause);
+  const more = unshown.length > names.length ? ` and ${unshown.length - names.length} more` : "";
+  return `no scenario of this run shows the core ${unshown.length === 1 ? "clause" : "clauses"} ${names.join(", ")}${more}`;
 }
+
+/** So many clauses are named before the rest is counted. */
+const NAMED_AT_MOST = 5;
 
 function isCore(clause: ClauseId): boolean {
   return !["SEND", "FILE", "CHAT"].includes(areaOf(clause));
