@@ -3,7 +3,7 @@
 
 import { PROTOCOL_VERSION } from "../spec/adapter.ts";
 import type { Profile, Target } from "../spec/clause.ts";
-import { type ClauseId, clauseOf } from "../spec/clauses/index.ts";
+import { type ClauseId, clauseOf, holdsFor } from "../spec/clauses/index.ts";
 import type { CaseResult, Poller, Report, RunLimits } from "../spec/report.ts";
 import { cover, coverageOf } from "./cover.ts";
 import { digest } from "./digest.ts";
@@ -93,7 +93,7 @@ function coverageIn({ scenarios, properties, target, profile, proofs = {} }: Run
 
 /** The clauses of a case that the target has. */
 function clausesHere(clauses: readonly ClauseId[], target: Target): readonly ClauseId[] {
-  return clauses.filter((clause) => clauseOf(clause).versions?.includes(target) ?? true);
+  return clauses.filter((clause) => holdsFor(clause, target));
 }
 
 /** Whether a case is for this target and profile: the documented profile grades only what is documented throughout. */
@@ -184,7 +184,7 @@ const UNANSWERED_AT_MOST = 3;
 
 function refuseUnplayable(cases: readonly CaseResult[]): void {
   const played = cases.filter(({ verdict }) => verdict.outcome !== "not-applicable");
-  const hasTrace = ({ verdict }: CaseResult) => verdict.outcome === "passed" || verdict.outcome === "diverged";
+  const hasTrace = ({ verdict }: CaseResult) => ["passed", "diverged", "violated"].includes(verdict.outcome);
   const last = played.at(-1);
   const unanswered = played.every(({ verdict }) => verdict.outcome === "timed-out");
   const most = unanswered ? UNANSWERED_AT_MOST : UNPLAYED_AT_MOST;

@@ -3,7 +3,7 @@
 
 import type { Capabilities } from "../spec/adapter.ts";
 import type { Profile, Target } from "../spec/clause.ts";
-import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf } from "../spec/clauses/index.ts";
+import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf, holdsFor } from "../spec/clauses/index.ts";
 import type { CaseResult, ClauseResult, Counts } from "../spec/report.ts";
 import type { Trace } from "../spec/trace.ts";
 import type { CaseVerdict, Verdict } from "../spec/verdict.ts";
@@ -72,8 +72,7 @@ export function count(cases: readonly CaseResult[], selected: number): Counts {
 /** The clauses that count for a target and a profile, in order. */
 export function applicableClauses(target: Target, profile: Profile): readonly ClauseId[] {
   return CLAUSE_IDS.filter((id) => {
-    const { versions, profile: of } = clauseOf(id);
-    return (versions?.includes(target) ?? true) && (profile === "exact" || of === "documented");
+    return holdsFor(id, target) && (profile === "exact" || clauseOf(id).profile === "documented");
   });
 }
 

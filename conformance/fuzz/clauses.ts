@@ -2,7 +2,7 @@
 // Knows the words of clauses and of moments; a human has the last word.
 
 import { AREAS, type Area, type Target } from "../../spec/clause.ts";
-import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
+import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf, holdsFor } from "../../spec/clauses/index.ts";
 import type { Base, Program } from "../../spec/program.ts";
 import type { Moment } from "../../spec/verdict.ts";
 import type { Disagreement } from "./duel.ts";
@@ -81,10 +81,6 @@ function wordsOf(moment: Moment | null): { word: string; of: string | null } | n
   return { word, of: observation.of ?? null };
 }
 
-function holds(id: ClauseId, target: Target): boolean {
-  return clauseOf(id).versions?.includes(target) ?? true;
-}
-
 function isNamed(word: string, text: string): boolean {
   return new RegExp(`\\b${word}\\b`).test(text);
 }
@@ -132,7 +128,7 @@ export function clausesAbout({ program, verdict }: Disagreement, target: Target)
   );
   const details = words.some((word) => PASSES.has(word)) ? detailsOf(program) : [];
   const sought = { words, details, areas };
-  const scored = CLAUSE_IDS.filter((id) => holds(id, target)).map((id) => ({ id, score: scoreOf(id, sought) }));
+  const scored = CLAUSE_IDS.filter((id) => holdsFor(id, target)).map((id) => ({ id, score: scoreOf(id, sought) }));
   return scored
     .filter(({ score }) => score > 0)
     .sort((one, other) => other.score - one.score)

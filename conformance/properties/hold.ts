@@ -4,7 +4,7 @@
 import fc from "fast-check";
 import type { Capabilities } from "../../spec/adapter.ts";
 import type { Target } from "../../spec/clause.ts";
-import { clauseOf } from "../../spec/clauses/index.ts";
+import { holdsFor } from "../../spec/clauses/index.ts";
 import type { Program } from "../../spec/program.ts";
 import type { CaseResult } from "../../spec/report.ts";
 import type { Trace } from "../../spec/trace.ts";
@@ -168,7 +168,7 @@ async function holdOne(property: Property, plays: Plays): Promise<Judged> {
 
 /** Whether a property says anything of a target: all of its clauses are about others, or one is about this one. */
 export function isHeld({ clauses }: Property, target: Target): boolean {
-  return clauses.some((clause) => clauseOf(clause).versions?.includes(target) ?? true);
+  return clauses.some((clause) => holdsFor(clause, target));
 }
 
 /**
@@ -187,7 +187,7 @@ export async function* hold(
   for (const property of plan.properties.filter((one) => isHeld(one, target))) {
     const begun = clock();
     const judged = await holdOne(property, plays);
-    const clauses = property.clauses.filter((clause) => clauseOf(clause).versions?.includes(target) ?? true);
+    const clauses = property.clauses.filter((clause) => holdsFor(clause, target));
     const durationMs = Math.round((clock() - begun) * 100) / 100;
     yield { scenario: caseIdOf(property), title: property.title, clauses, ...judged, durationMs };
   }

@@ -1,7 +1,7 @@
 // Explains one failed case to somebody who has never seen the suite: the clause, the program, the difference, how to see it again.
 
 import type { Profile, Target } from "../../spec/clause.ts";
-import { type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
+import { type ClauseId, clauseOf, holdsFor } from "../../spec/clauses/index.ts";
 import type { CaseResult } from "../../spec/report.ts";
 import type { CaseVerdict } from "../../spec/verdict.ts";
 import type { Paint } from "./paint.ts";
@@ -52,7 +52,7 @@ export function describeVerdict(verdict: CaseVerdict): string {
 
 /** The clauses of the scenario that hold for the target; all of them when none does. */
 function clausesOf({ clauses }: CaseResult, target: Target): readonly ClauseId[] {
-  const holding = clauses.filter((id) => clauseOf(id).versions?.includes(target) ?? true);
+  const holding = clauses.filter((id) => holdsFor(id, target));
   return holding.length === 0 ? clauses : holding;
 }
 

@@ -1,6 +1,6 @@
 // All clauses of all areas, and their ids as a type: code or a fixture that names an unknown clause does not compile or load.
 
-import type { Area, Clause } from "../clause.ts";
+import type { Area, Clause, Target } from "../clause.ts";
 import { ACCEPT } from "./accept.ts";
 import { ATTRIBUTE } from "./attribute.ts";
 import { CHAT } from "./chat.ts";
@@ -47,6 +47,11 @@ export const CLAUSE_IDS = Object.keys(CLAUSES) as readonly ClauseId[];
 /** The clause of that id. */
 export function clauseOf(id: ClauseId): Clause {
   return CLAUSES[id];
+}
+
+/** Whether the clause `id` is about the version `target`: one that names no versions is about all of them. */
+export function holdsFor(id: ClauseId, target: Target): boolean {
+  return clauseOf(id).versions?.includes(target) ?? true;
 }
 
 /** The area a clause belongs to. */
