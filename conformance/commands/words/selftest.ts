@@ -1,0 +1,26 @@
+// The words of `selftest`. Knows what can be asked; who does it is in ../selftest.ts.
+
+import { type Command, Option } from "commander";
+import { type SelftestOptions, selftestCommand } from "../selftest.ts";
+import { parseCount, parseTarget } from "../session-options.ts";
+import { type Asked, exampleText } from "./asked.ts";
+
+/** Adds `selftest`. */
+export function addSelftest(program: Command, { surroundings, finish }: Asked): void {
+  program
+    .command("selftest")
+    .description("measure the suite: play it on mutants of the original and count how many it catches")
+    .requiredOption(
+      "--mutants",
+      "on machine-made mutants of asyncore and asynchat, the original with one small mistake",
+    )
+    .option("--python <program>", "the CPython whose modules are mutated (3.8 or newer; the newest found here)")
+    .addOption(new Option("--target <version>", "the version --python is of").argParser(parseTarget).default("3.11"))
+    .addOption(new Option("--only <module>", "mutants of this module only").choices(["asyncore", "asynchat"]))
+    .option("--sample <n>", "so many mutants only, chosen by the seed", parseCount)
+    .option("--seed <n>", "another sample", parseCount, 1)
+    .option("--workers <n>", "how many mutants are played at once", parseCount, 2)
+    .option("--at-least <percent>", "exit 1 when less than this is caught of what can be", parseCount, 90)
+    .addHelpText("after", exampleText(["selftest --mutants", "selftest --mutants --only asynchat --sample 50"]))
+    .action((options: SelftestOptions) => finish(selftestCommand(options, surroundings)));
+}
