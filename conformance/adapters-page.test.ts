@@ -9,7 +9,7 @@ import { posixHost } from "../reference/posix/index.ts";
 import type { PeerParams, PlayParams } from "../spec/adapter.ts";
 import { findInterpreters, PYTHON_ADAPTER } from "./adapters/python.ts";
 import { packagePath } from "./package-path.ts";
-import { Peers } from "./peers.ts";
+import { Peers } from "./peers/peers.ts";
 import { Places } from "./places.ts";
 import type { Place } from "./play.ts";
 import { type SchemaName, shapeError } from "./validate.ts";

@@ -6,7 +6,7 @@ import { basename, dirname, join, relative } from "node:path";
 import type { Probe } from "../spec/probe.ts";
 import type { Program } from "../spec/program.ts";
 import type { Recording, Scenario } from "../spec/scenario.ts";
-import { programError } from "./check-program.ts";
+import { programError } from "./check/program.ts";
 import { digest } from "./digest.ts";
 import { type LoadedProbe, loadProbes } from "./load-probes.ts";
 import { packagePath } from "./package-path.ts";

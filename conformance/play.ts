@@ -6,9 +6,9 @@ import type { Name, Program } from "../spec/program.ts";
 import type { Observation, Trace } from "../spec/trace.ts";
 import type { Adapter, Answer, PlayOutcome } from "./adapters/adapter.ts";
 import { playOutcomeOf } from "./adapters/wire.ts";
-import { traceError } from "./check-trace.ts";
-import { waitsError } from "./check-waits.ts";
-import { Peers } from "./peers.ts";
+import { traceError } from "./check/trace.ts";
+import { waitsError } from "./check/waits.ts";
+import { Peers } from "./peers/peers.ts";
 
 /** What belongs to one play alone: an IPv4 address out of 127.0.0.0/8 and a directory. */
 export interface Place {

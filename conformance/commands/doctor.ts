@@ -1,6 +1,6 @@
 // The command that examines an adapter and says what to mend.
 
-import { examine } from "../doctor.ts";
+import { examine } from "../doctor/doctor.ts";
 import { describeFindings } from "../report/doctor-text.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";

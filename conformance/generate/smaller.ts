@@ -2,7 +2,7 @@
 // Knows that a program is JSON, and what may stand in one; knows nothing of what is looked for.
 
 import type { Program } from "../../spec/program.ts";
-import { programError } from "../check-program.ts";
+import { programError } from "../check/program.ts";
 import { shapeError } from "../validate.ts";
 import { wellFormed } from "./well-formed.ts";
 

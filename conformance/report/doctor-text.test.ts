@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { differs, inOrder, toMend } from "../doctor-finding.ts";
+import { differs, inOrder, toMend } from "../doctor/finding.ts";
 import { describeFindings } from "./doctor-text.ts";
 import { paintWith } from "./paint.ts";
 

@@ -1,8 +1,8 @@
 // The doctor's findings as text: a line each, what to do below it, and at the end what it all amounts to.
 // Knows findings; knows nothing of how they were come by.
 
-import type { Finding } from "../doctor-finding.ts";
-import type { Subject } from "../doctor-remedies.ts";
+import type { Finding } from "../doctor/finding.ts";
+import type { Subject } from "../doctor/remedies.ts";
 import type { Paint } from "./paint.ts";
 import { plural } from "./plural.ts";
 import { printable } from "./printable.ts";

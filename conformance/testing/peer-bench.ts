@@ -5,7 +5,7 @@ import { posixHost as host } from "../../reference/posix/index.ts";
 import type { PeerResult } from "../../spec/adapter.ts";
 import type { Family, Host, SocketAddress } from "../../spec/host.ts";
 import type { PeerAction } from "../../spec/program.ts";
-import { Peers } from "../peers.ts";
+import { Peers } from "../peers/peers.ts";
 import { Places } from "../places.ts";
 import type { Place } from "../play.ts";
 

@@ -11,7 +11,7 @@ import {
 } from "../../../spec/adapter.ts";
 import type { Family, SocketAddress, SocketType } from "../../../spec/host.ts";
 import type { Base, Program } from "../../../spec/program.ts";
-import { programError } from "../../check-program.ts";
+import { programError } from "../../check/program.ts";
 import { actionsOf, missingFor } from "../../qualify.ts";
 import { SUITE_VERSION } from "../../suite-version.ts";
 import { isPlayable } from "./actions.ts";

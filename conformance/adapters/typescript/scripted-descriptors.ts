@@ -2,7 +2,7 @@
 // Knows who is open; knows nothing of calls.
 
 import type { Name, Script, ScriptedFile, ScriptedSocket } from "../../../spec/program.ts";
-import { socketsMade } from "../../check-script.ts";
+import { socketsMade } from "../../check/script.ts";
 
 /** A socket or a file of the script. One that is closed, or was not made yet, has no descriptor. */
 export type Holder =

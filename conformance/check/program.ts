@@ -1,7 +1,7 @@
 // Finds what a schema cannot say about a program: names that nothing makes, actions that have no place where they are.
 
-import type { Action, Name, Plain, Program, Reaction } from "../spec/program.ts";
-import { asksForReality, namesInScript, scriptError } from "./check-script.ts";
+import type { Action, Name, Plain, Program, Reaction } from "../../spec/program.ts";
+import { asksForReality, namesInScript, scriptError } from "./script.ts";
 
 const NAME = /^[a-z][A-Za-z0-9_-]{0,39}$/;
 const TOP_LEVEL_ONLY = new Set<Action["op"]>(["drop", "collect"]);

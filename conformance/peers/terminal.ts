@@ -14,10 +14,10 @@
 // writing fails with EIO. A process that leads a session and has no controlling terminal gets this one by opening it without
 // O_NOCTTY, and is killed by SIGHUP then: adapters, which are such processes, have to open it with O_NOCTTY.
 
-import { type Host, OsError } from "../spec/host.ts";
-import type { PeerSaw } from "../spec/trace.ts";
+import { type Host, OsError } from "../../spec/host.ts";
+import type { PeerSaw } from "../../spec/trace.ts";
 import { END } from "./peer.ts";
-import type { StreamEnd } from "./peer-stream.ts";
+import type { StreamEnd } from "./stream.ts";
 
 /** The master `fd` of a pseudo-terminal as an end. */
 export function terminalEnd(host: Host, fd: number): StreamEnd {

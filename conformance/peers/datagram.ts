@@ -1,10 +1,10 @@
 // A peer that sends and receives datagrams, each as a whole: one that is empty is there all the same, and nothing ever ends.
 // Knows datagrams over IP and in the local domain; knows nothing of streams.
 
-import { sendTo } from "../reference/posix/datagrams.ts";
-import type { Family, Host, SocketAddress } from "../spec/host.ts";
-import type { PeerSaw } from "../spec/trace.ts";
-import { showBytes } from "./bytes.ts";
+import { sendTo } from "../../reference/posix/datagrams.ts";
+import type { Family, Host, SocketAddress } from "../../spec/host.ts";
+import type { PeerSaw } from "../../spec/trace.ts";
+import { showBytes } from "../bytes.ts";
 import { isReported, type Peer } from "./peer.ts";
 
 /** More than the largest datagram the kernel carries without being told to: what does not fit would be cut off unseen. */

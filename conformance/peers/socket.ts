@@ -1,12 +1,12 @@
 // The sockets peers are made of: bound to an address of the play, listening, connecting.
 // Knows sockets of every family; knows neither names nor actions.
 
-import { acknowledgeAtOnce, sendAtOnce } from "../reference/posix/tcp-timing.ts";
-import type { Family, Host, SocketAddress, SocketType } from "../spec/host.ts";
-import type { PeerSaw } from "../spec/trace.ts";
+import { acknowledgeAtOnce, sendAtOnce } from "../../reference/posix/tcp-timing.ts";
+import type { Family, Host, SocketAddress, SocketType } from "../../spec/host.ts";
+import type { PeerSaw } from "../../spec/trace.ts";
+import { DatagramPeer } from "./datagram.ts";
 import { END, isReported, NOTHING, type Peer } from "./peer.ts";
-import { DatagramPeer } from "./peer-datagram.ts";
-import { type StreamEnd, StreamPeer } from "./peer-stream.ts";
+import { type StreamEnd, StreamPeer } from "./stream.ts";
 
 /** A peer with a stream over the socket `fd`. What it sends is there at once, however little it is. */
 export function streamSocket(host: Host, fd: number): Peer {

@@ -3,8 +3,8 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { posixHost as host } from "../reference/posix/index.ts";
-import { BAD, DONE, NOTHING, PeerBench, readAll } from "./testing/peer-bench.ts";
+import { posixHost as host } from "../../reference/posix/index.ts";
+import { BAD, DONE, NOTHING, PeerBench, readAll } from "../testing/peer-bench.ts";
 
 let bench: PeerBench;
 

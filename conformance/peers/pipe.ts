@@ -16,11 +16,11 @@
 //
 // What was written stays readable when the writer has closed, and is there as soon as it was written.
 
-import { makeFifo, openFifo } from "../reference/posix/special-files.ts";
-import type { Host } from "../spec/host.ts";
-import type { PeerSaw } from "../spec/trace.ts";
+import { makeFifo, openFifo } from "../../reference/posix/special-files.ts";
+import type { Host } from "../../spec/host.ts";
+import type { PeerSaw } from "../../spec/trace.ts";
 import { END, isReported, NOTHING } from "./peer.ts";
-import type { StreamEnd } from "./peer-stream.ts";
+import type { StreamEnd } from "./stream.ts";
 
 /** Makes a FIFO at `path` and opens the peer's end of it. Throws OsError. */
 export function pipeEnd(host: Host, path: string, direction: "to-program" | "from-program"): StreamEnd {

@@ -1,17 +1,17 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { posixHost } from "../reference/posix/index.ts";
-import { TARGETS } from "../spec/clause.ts";
-import { clauseOf } from "../spec/clauses/index.ts";
-import type { Observation, Trace } from "../spec/trace.ts";
-import type { AdapterSource, PlayOutcome } from "./adapters/adapter.ts";
-import { moduleAdapter, referenceAdapter } from "./adapters/module.ts";
-import { checkDeterminism, checkIsolation, tryScenarios } from "./doctor-plays.ts";
-import { TRIALS } from "./doctor-programs.ts";
-import { REMEDIES } from "./doctor-remedies.ts";
-import { aboutOf, loadCases, loadScenarios } from "./load.ts";
-import { recordedTraces } from "./oracle.ts";
-import { packagePath } from "./package-path.ts";
-import { Session } from "./session.ts";
+import { posixHost } from "../../reference/posix/index.ts";
+import { TARGETS } from "../../spec/clause.ts";
+import { clauseOf } from "../../spec/clauses/index.ts";
+import type { Observation, Trace } from "../../spec/trace.ts";
+import type { AdapterSource, PlayOutcome } from "../adapters/adapter.ts";
+import { moduleAdapter, referenceAdapter } from "../adapters/module.ts";
+import { aboutOf, loadCases, loadScenarios } from "../load.ts";
+import { recordedTraces } from "../oracle.ts";
+import { packagePath } from "../package-path.ts";
+import { Session } from "../session.ts";
+import { checkDeterminism, checkIsolation, tryScenarios } from "./plays.ts";
+import { TRIALS } from "./programs.ts";
+import { REMEDIES } from "./remedies.ts";
 
 const REFERENCE = referenceAdapter(process.execPath);
 

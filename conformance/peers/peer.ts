@@ -1,8 +1,8 @@
 // One end of a wire as the peers of a play handle it, and how what the system says becomes something that was seen.
 // Knows what any end can be asked for; what each kind is made of is in the files peer-*.
 
-import { type Host, OsError, POLL_FLAGS, type PollFlag, type SocketAddress } from "../spec/host.ts";
-import type { PeerSaw } from "../spec/trace.ts";
+import { type Host, OsError, POLL_FLAGS, type PollFlag, type SocketAddress } from "../../spec/host.ts";
+import type { PeerSaw } from "../../spec/trace.ts";
 
 /** It was done, and there was nothing to see. */
 export const DONE: PeerSaw = { saw: "done" };

@@ -1,10 +1,10 @@
 // Whether a peer with a wire sends and receives as remotes do, also one that does not read and one that sends too much.
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { posixHost as host } from "../reference/posix/index.ts";
-import { type Host, OsError, POLL_FLAGS } from "../spec/host.ts";
-import type { PeerAction } from "../spec/program.ts";
-import { BAD, DONE, NOTHING, PeerBench, readAll } from "./testing/peer-bench.ts";
+import { posixHost as host } from "../../reference/posix/index.ts";
+import { type Host, OsError, POLL_FLAGS } from "../../spec/host.ts";
+import type { PeerAction } from "../../spec/program.ts";
+import { BAD, DONE, NOTHING, PeerBench, readAll } from "../testing/peer-bench.ts";
 
 const LARGE = { repeat: "0123456789abcdef", times: 100_000 };
 const LARGE_BYTES = 1_600_000;

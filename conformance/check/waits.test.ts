@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Action, Program } from "../spec/program.ts";
-import type { ActionObservation, Observation, Trace } from "../spec/trace.ts";
-import { waitsError } from "./check-waits.ts";
+import type { Action, Program } from "../../spec/program.ts";
+import type { ActionObservation, Observation, Trace } from "../../spec/trace.ts";
+import { waitsError } from "./waits.ts";
 
 function timed(timeout?: number, count?: number | null): Action {
   return {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Observation, Trace } from "../spec/trace.ts";
-import { traceError } from "./check-trace.ts";
-import { loadScenarios, readRecordingIfFits } from "./load.ts";
-import { arbitraryTrace } from "./testing/arbitrary-trace.ts";
+import type { Observation, Trace } from "../../spec/trace.ts";
+import { loadScenarios, readRecordingIfFits } from "../load.ts";
+import { arbitraryTrace } from "../testing/arbitrary-trace.ts";
+import { traceError } from "./trace.ts";
 
 const loop = (depth: number): Observation => ({ kind: "action", depth, op: "loop" });
 const line = (depth: number): Observation => ({ kind: "written", depth, stream: "stdout", text: "log: hello" });

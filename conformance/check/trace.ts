@@ -1,6 +1,6 @@
 // Finds what a schema cannot say about a trace: depths that fit in nothing, observations that stand where they cannot.
 
-import type { Observation, Trace } from "../spec/trace.ts";
+import type { Observation, Trace } from "../../spec/trace.ts";
 
 function isCall({ kind }: Observation): boolean {
   return kind === "action" || kind === "event" || kind === "call";

@@ -1,26 +1,26 @@
 // What a doctor has played, and what comes of it: plays that must not see each other, one that must go alike twice, and
 // scenarios whose outcome is known. Tells an adapter that leaves something out from an implementation that differs.
 
-import type { Capabilities } from "../spec/adapter.ts";
-import type { Program } from "../spec/program.ts";
-import type { Trace } from "../spec/trace.ts";
-import type { Moment } from "../spec/verdict.ts";
-import { compare } from "./compare.ts";
-import { differs, type Finding, inOrder, toMend } from "./doctor-finding.ts";
-import { inspecting, LITTERING, REPEATED, TRIALS, type Trial } from "./doctor-programs.ts";
-import type { Remedies } from "./doctor-remedies.ts";
-import { lackOf, lackOfEvents } from "./doctor-trace.ts";
-import { judge } from "./judge.ts";
-import { type LoadedCase, loadCases } from "./load.ts";
-import { normalise } from "./normalise.ts";
-import { recordedOracle } from "./oracle.ts";
-import { over, pollerFor } from "./over-poll.ts";
-import { playCase } from "./play-case.ts";
-import { missingForCase } from "./qualify.ts";
-import { describeVerdict } from "./report/failure.ts";
-import { describeMoment } from "./report/trace-text.ts";
-import type { Session, SessionPlay } from "./session.ts";
-import { invariant } from "./suite-error.ts";
+import type { Capabilities } from "../../spec/adapter.ts";
+import type { Program } from "../../spec/program.ts";
+import type { Trace } from "../../spec/trace.ts";
+import type { Moment } from "../../spec/verdict.ts";
+import { compare } from "../compare.ts";
+import { judge } from "../judge.ts";
+import { type LoadedCase, loadCases } from "../load.ts";
+import { normalise } from "../normalise.ts";
+import { recordedOracle } from "../oracle.ts";
+import { over, pollerFor } from "../over-poll.ts";
+import { playCase } from "../play-case.ts";
+import { missingForCase } from "../qualify.ts";
+import { describeVerdict } from "../report/failure.ts";
+import { describeMoment } from "../report/trace-text.ts";
+import type { Session, SessionPlay } from "../session.ts";
+import { invariant } from "../suite-error.ts";
+import { differs, type Finding, inOrder, toMend } from "./finding.ts";
+import { inspecting, LITTERING, REPEATED, TRIALS, type Trial } from "./programs.ts";
+import type { Remedies } from "./remedies.ts";
+import { lackOf, lackOfEvents } from "./trace.ts";
 
 /** The target nobody has to name: what is tried is alike in all of them. */
 const LAST_VERSION = "3.11";

@@ -2,11 +2,11 @@ import { closeSync, constants, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { posixHost as host } from "../reference/posix/index.ts";
-import type { PeerResult } from "../spec/adapter.ts";
-import { POLL_FLAGS } from "../spec/host.ts";
-import type { PeerAction } from "../spec/program.ts";
-import type { PeerSaw } from "../spec/trace.ts";
+import { posixHost as host } from "../../reference/posix/index.ts";
+import type { PeerResult } from "../../spec/adapter.ts";
+import { POLL_FLAGS } from "../../spec/host.ts";
+import type { PeerAction } from "../../spec/program.ts";
+import type { PeerSaw } from "../../spec/trace.ts";
 import { Peers } from "./peers.ts";
 
 const NOTHING = { saw: "nothing" };

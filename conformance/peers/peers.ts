@@ -3,18 +3,18 @@
 
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { openTerminal } from "../reference/posix/special-files.ts";
-import type { PeerParams, PeerResult } from "../spec/adapter.ts";
-import type { Family, Host, SocketAddress } from "../spec/host.ts";
-import { OsError } from "../spec/host.ts";
-import type { Name, PeerAction } from "../spec/program.ts";
-import type { PeerSaw } from "../spec/trace.ts";
-import { bytesOf } from "./bytes.ts";
+import { openTerminal } from "../../reference/posix/special-files.ts";
+import type { PeerParams, PeerResult } from "../../spec/adapter.ts";
+import type { Family, Host, SocketAddress } from "../../spec/host.ts";
+import { OsError } from "../../spec/host.ts";
+import type { Name, PeerAction } from "../../spec/program.ts";
+import type { PeerSaw } from "../../spec/trace.ts";
+import { bytesOf } from "../bytes.ts";
 import { DONE, isReported, type Peer, seeing } from "./peer.ts";
-import { pipeEnd } from "./peer-pipe.ts";
-import { boundSocket, connectSocket, newSocket, streamSocket } from "./peer-socket.ts";
-import { StreamPeer } from "./peer-stream.ts";
-import { terminalEnd } from "./peer-terminal.ts";
+import { pipeEnd } from "./pipe.ts";
+import { boundSocket, connectSocket, newSocket, streamSocket } from "./socket.ts";
+import { StreamPeer } from "./stream.ts";
+import { terminalEnd } from "./terminal.ts";
 
 const DEFAULT_BACKLOG = 16;
 

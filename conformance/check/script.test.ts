@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Action, Program, Script } from "../spec/program.ts";
-import { programError } from "./check-program.ts";
+import type { Action, Program, Script } from "../../spec/program.ts";
+import { programError } from "./program.ts";
 
 function scripted(script: Script, ...steps: Action[]): Program {
   return { world: "scripted", channels: { client: { base: "dispatcher" } }, script, steps };

@@ -1,7 +1,7 @@
 // The small programs a doctor has played, and the scenarios (and one probe) by which each declared capability is tried.
 // Only data; what they must show is said elsewhere.
 
-import type { Program } from "../spec/program.ts";
+import type { Program } from "../../spec/program.ts";
 
 /** Leaves the global map with a channel in it, and a class attribute changed: a careless player carries both over. */
 export const LITTERING: Program = {

@@ -1,9 +1,9 @@
 // Sees whether a trace tells what every trace of its program must tell, whoever is played: the steps, and the states.
 // Knows the rules of ADAPTERS.md; knows nothing of how asyncore behaves.
 
-import type { Action, Program } from "../spec/program.ts";
-import type { Observation, Trace } from "../spec/trace.ts";
-import { describeAction } from "./report/program-text.ts";
+import type { Action, Program } from "../../spec/program.ts";
+import type { Observation, Trace } from "../../spec/trace.ts";
+import { describeAction } from "../report/program-text.ts";
 
 /** What a trace lacks, and which remedy is for it. */
 export interface Lack {

@@ -2,9 +2,9 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { AREAS } from "../spec/clause.ts";
-import { REMEDIES } from "./doctor-remedies.ts";
-import { packagePath } from "./package-path.ts";
+import { AREAS } from "../../spec/clause.ts";
+import { packagePath } from "../package-path.ts";
+import { REMEDIES } from "./remedies.ts";
 
 const PAGE = readFileSync(packagePath("conformance/ADAPTERS.md"), "utf8");
 const RULES = PAGE.split("\n## The rules of playing\n")[1]?.split("\n## ")[0] ?? "";

@@ -1,9 +1,9 @@
 // A peer that sends and receives a stream of bytes: what it received, and what it was told to send but could not yet.
 // Knows streams; what its bytes go through (a socket, a pipe, a terminal) is an end's affair.
 
-import { type Host, OsError, POLL_FLAGS } from "../spec/host.ts";
-import type { PeerSaw } from "../spec/trace.ts";
-import { showBytes } from "./bytes.ts";
+import { type Host, OsError, POLL_FLAGS } from "../../spec/host.ts";
+import type { PeerSaw } from "../../spec/trace.ts";
+import { showBytes } from "../bytes.ts";
 import { DONE, NOTHING, type Peer, seeing } from "./peer.ts";
 
 const CHUNK_BYTES = 65536;

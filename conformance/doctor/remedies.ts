@@ -1,7 +1,7 @@
 // What to do about what a doctor finds, for whoever wrote an adapter and for whoever wrote a module that the suite's own
 // adapter plays. Only sentences; who is examined chooses the column.
 
-import { RPC_ERRORS } from "../spec/adapter.ts";
+import { RPC_ERRORS } from "../../spec/adapter.ts";
 
 /** Who is examined: an adapter of somebody's own, or a module behind the suite's. */
 export type Subject = "adapter" | "module";

@@ -1,7 +1,7 @@
 // Finds what a schema cannot say about the script of a program: sockets nobody describes, descriptors two have at once, and
 // actions that ask for a real system.
 
-import type { Action, Name, Program, Script } from "../spec/program.ts";
+import type { Action, Name, Program, Script } from "../../spec/program.ts";
 
 /** Actions on the real system, which a scripted play has none of. All others reach it through the implementation only. */
 const REAL_ONLY = /^(peer\..*|file\..*|socket\.(create|pair|connect|isBlocking|fill|limit))$/;

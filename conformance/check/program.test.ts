@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Action, Program } from "../spec/program.ts";
-import { programError } from "./check-program.ts";
+import type { Action, Program } from "../../spec/program.ts";
+import { programError } from "./program.ts";
 
 const PROGRAM: Program = {
   world: "loopback",

@@ -1,14 +1,14 @@
 // Examines an adapter before anyone is judged by it: does it speak the protocol, is every play alone, does it tell what
 // happens? Each finding says what is wrong and what to do about it. Whether the implementation is right is not its affair.
 
-import { type Capabilities, type InitializeResult, type PeerResult, RPC_ERRORS } from "../spec/adapter.ts";
-import type { Program } from "../spec/program.ts";
-import type { Adapter, Answer } from "./adapters/adapter.ts";
-import { type Finding, inOrder, toMend } from "./doctor-finding.ts";
-import { checkDeterminism, checkIsolation, tryScenarios } from "./doctor-plays.ts";
-import { ENDING_IN_THE_UNKNOWN } from "./doctor-programs.ts";
-import { REMEDIES, type Remedies, type Subject } from "./doctor-remedies.ts";
-import type { Session } from "./session.ts";
+import { type Capabilities, type InitializeResult, type PeerResult, RPC_ERRORS } from "../../spec/adapter.ts";
+import type { Program } from "../../spec/program.ts";
+import type { Adapter, Answer } from "../adapters/adapter.ts";
+import type { Session } from "../session.ts";
+import { type Finding, inOrder, toMend } from "./finding.ts";
+import { checkDeterminism, checkIsolation, tryScenarios } from "./plays.ts";
+import { ENDING_IN_THE_UNKNOWN } from "./programs.ts";
+import { REMEDIES, type Remedies, type Subject } from "./remedies.ts";
 
 function describeAnswer(answer: Answer): string {
   switch (answer.answer) {

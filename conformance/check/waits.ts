@@ -1,9 +1,9 @@
 // Finds waits a trace claims that cannot have been: an adapter times its loops by its own clock, the suite its plays by another.
 // Knows the program, its trace and how long the play took; knows no clock.
 
-import type { Action, Program } from "../spec/program.ts";
-import type { Trace } from "../spec/trace.ts";
-import { follow } from "./follow.ts";
+import type { Action, Program } from "../../spec/program.ts";
+import type { Trace } from "../../spec/trace.ts";
+import { follow } from "../follow.ts";
 
 /** How much sooner than its timeout a wait may seem to end: what the rules of playing grant, and clocks that count whole milliseconds. */
 const GRANTED_MS = 2;
