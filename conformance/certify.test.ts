@@ -21,7 +21,7 @@ describe("a report that was opened", () => {
       reason: "the run was not finished",
       startedAt: "2026-01-01T00:00:00.000Z",
       finishedAt: null,
-      counts: { selected: 1, passed: 0, failed: 0, notApplicable: 0 },
+      counts: { selected: 1, passed: 0, failed: 0, known: 0, notApplicable: 0 },
       seal: null,
     });
     expect(shapeError("report", opened)).toBeNull();
@@ -40,7 +40,7 @@ describe("a run", () => {
       oracle: { kind: "recorded", interpreters: ["CPython 3.11.7"] },
       scope: "full",
       adapter: ["fake"],
-      counts: { selected: 1, passed: 1, failed: 0, notApplicable: 0 },
+      counts: { selected: 1, passed: 1, failed: 0, known: 0, notApplicable: 0 },
     });
     expect(report).not.toHaveProperty("reason");
     expect(report.seal).toBe(sealOf(report));
@@ -56,7 +56,7 @@ describe("a run", () => {
     expect(report).toMatchObject({
       status: "sealed",
       verdict: "not-conformant",
-      counts: { selected: 2, passed: 1, failed: 1, notApplicable: 0 },
+      counts: { selected: 2, passed: 1, failed: 1, known: 0, notApplicable: 0 },
       cases: [
         { scenario: "loop/all", verdict: { outcome: "passed" } },
         { scenario: "loop/b", verdict: { outcome: "diverged" }, expected: RIGHT, observed: WRONG },
@@ -221,7 +221,7 @@ describe("a run that takes too long", () => {
   it("is incomplete, says by which limit, and is not sealed, though everything it did passed", async () => {
     const report = await run(long, { msPerPlay: 51 });
 
-    expect(report.counts).toEqual({ selected: 4, passed: 2, failed: 0, notApplicable: 0 });
+    expect(report.counts).toEqual({ selected: 4, passed: 2, failed: 0, known: 0, notApplicable: 0 });
     expect(report).toMatchObject({ status: "incomplete", verdict: "incomplete", seal: null });
     expect(report.reason).toBe(
       "the run took longer than 100 ms (--run-limit sets this) and was stopped after 2 of 4 scenarios",

@@ -4,19 +4,21 @@
 import { PROTOCOL_VERSION } from "../spec/adapter.ts";
 import type { Profile, Target } from "../spec/clause.ts";
 import { type ClauseId, clauseOf, holdsFor } from "../spec/clauses/index.ts";
-import type { CaseResult, Poller, Report, RunLimits } from "../spec/report.ts";
+import type { CaseResult, KnownFailure, Poller, Report, RunLimits, Shard } from "../spec/report.ts";
 import { cover, coverageOf } from "./cover.ts";
 import { digest } from "./digest.ts";
 import { applicableClauses, conclude, count, judge, judgeClauses, missingFromCore, scopeOf } from "./judge.ts";
+import { knownFailureResults, markKnown, problemsWith } from "./known-failures.ts";
 import { aboutOf, type LoadedCase } from "./load.ts";
 import type { Oracle } from "./oracle.ts";
 import { playCase } from "./play-case.ts";
-import { hold, type PropertyPlan } from "./properties/hold.ts";
+import { DEFAULT_SEED, hold, type PropertyPlan } from "./properties/hold.ts";
 import { asShowing } from "./properties/property.ts";
 import type { Proofs } from "./prove.ts";
 import { missingForCase } from "./qualify.ts";
 import { describeVerdict } from "./report/failure.ts";
 import type { Session } from "./session.ts";
+import { SPECIFICATION } from "./specification-digest.ts";
 import { SuiteError } from "./suite-error.ts";
 import { SUITE_VERSION } from "./suite-version.ts";
 
@@ -38,7 +40,19 @@ export interface RunPlan {
   readonly environment: Report["environment"];
   /** Whether all scenarios of the suite are in it: a selection certifies nothing. */
   readonly whole: boolean;
+  /** The part of the cases that `scenarios` and `properties` are; all of them when absent. */
+  readonly shard?: Shard;
+  /** The failures that are borne with; none when absent. */
+  readonly knownFailures?: readonly KnownFailure[];
+  /** How many days the certificate is good for; a year when absent. */
+  readonly validDays?: number;
+  /** How many mutants the suite catches, for the report; unknown when absent. */
+  readonly killScore?: Report["killScore"];
 }
+
+/** How long a certificate is good for when nothing is said: days. */
+export const DEFAULT_VALID_DAYS = 365;
+const DAY_MS = 86_400_000;
 
 /** Milliseconds since 1970; a parameter, so that nothing here reads the time by itself. */
 export type Clock = () => number;
@@ -52,7 +66,9 @@ export function openReport(plan: RunPlan, now: number): Report {
     format: 1,
     status: "incomplete",
     suite: { name: "asyncore-conformance", version: SUITE_VERSION },
+    specification: SPECIFICATION,
     protocolVersion: PROTOCOL_VERSION,
+    killScore: plan.killScore ?? null,
     target: plan.target,
     profile: plan.profile,
     poller: plan.poller ?? "select",
@@ -63,14 +79,19 @@ export function openReport(plan: RunPlan, now: number): Report {
     adapter: plan.adapter,
     environment: plan.environment,
     limits: plan.limits,
+    seed: plan.properties?.seed ?? DEFAULT_SEED,
+    shard: plan.shard ?? null,
     startedAt: new Date(now).toISOString(),
     finishedAt: null,
+    expiresAt: new Date(now + (plan.validDays ?? DEFAULT_VALID_DAYS) * DAY_MS).toISOString(),
     verdict: null,
     reason: "the run was not finished",
     counts: count([], selectedIn(plan)),
     coverage: coverageIn(plan),
     clauses: [],
     cases: [],
+    knownFailures: knownFailureResults(plan.knownFailures ?? [], [], false, now),
+    transcript: null,
     seal: null,
   };
 }
@@ -157,13 +178,14 @@ export async function certify(
   const cases: CaseResult[] = [];
   const selected = selectedIn(plan);
   const isLate = () => clock() - begun > plan.limits.runMs;
-  for await (const result of resultsOf(plan, oracle, session, clock)) {
+  for await (const found of resultsOf(plan, oracle, session, clock)) {
+    const result = markKnown(found, plan.knownFailures ?? [], begun);
     cases.push(result);
     onCase(result, cases.length, selected);
     refuseUnplayable(cases);
     if (isLate()) break;
   }
-  const finished = { ...opened, ...summary(plan, cases), finishedAt: new Date(clock()).toISOString() };
+  const finished = { ...opened, ...summary(plan, cases, begun), finishedAt: new Date(clock()).toISOString() };
   if (cases.length === selected) return seal(finished, plan, capabilities);
   const reason = `the run took longer than ${plan.limits.runMs} ms (--run-limit sets this) and was stopped after ${cases.length} of ${selected} scenarios`;
   return { ...finished, verdict: "incomplete", reason };
@@ -196,9 +218,14 @@ function refuseUnplayable(cases: readonly CaseResult[]): void {
   );
 }
 
-function summary(plan: RunPlan, cases: readonly CaseResult[]): Pick<Report, "counts" | "clauses" | "cases"> {
+type Summary = Pick<Report, "counts" | "clauses" | "cases" | "knownFailures">;
+
+/** What `cases` amount to, all that were played of the plan of a run that began at `begun`. */
+export function summary(plan: RunPlan, cases: readonly CaseResult[], begun: number): Summary {
   const clauses = judgeClauses(applicableClauses(plan.target, plan.profile), cases);
-  return { counts: count(cases, selectedIn(plan)), clauses, cases };
+  const all = plan.whole && plan.shard === undefined && cases.length === selectedIn(plan);
+  const knownFailures = knownFailureResults(plan.knownFailures ?? [], cases, all, begun);
+  return { counts: count(cases, selectedIn(plan)), clauses, cases, knownFailures };
 }
 
 function seal(report: Report, plan: RunPlan, capabilities: NonNullable<Report["capabilities"]>): Report {
@@ -206,7 +233,11 @@ function seal(report: Report, plan: RunPlan, capabilities: NonNullable<Report["c
     ? missingFromCore(capabilities, report.clauses)
     : "only a selection of scenarios was run, which certifies nothing";
   const { reason: _open, ...rest } = report;
-  const sealed: Report = { ...rest, status: "sealed", ...conclude(report.counts, lacking) };
+  const sealed: Report = {
+    ...rest,
+    status: "sealed",
+    ...conclude(report.counts, lacking, problemsWith(report.knownFailures)),
+  };
   return { ...sealed, seal: sealOf(sealed) };
 }
 

@@ -110,7 +110,7 @@ describe("counting", () => {
   it("counts everything graded that did not pass as failed", () => {
     const cases = [PASSED, PASSED, SKIPPED, ...FAILURES].map((verdict) => result(verdict));
 
-    expect(count(cases, 10)).toEqual({ selected: 10, passed: 2, failed: 5, notApplicable: 1 });
+    expect(count(cases, 10)).toEqual({ selected: 10, passed: 2, failed: 5, known: 0, notApplicable: 1 });
     expect([PASSED, SKIPPED, ...FAILURES].map(failed)).toEqual([false, false, true, true, true, true, true]);
   });
 });
@@ -215,7 +215,7 @@ describe("what is not declared", () => {
 });
 
 describe("a finished run", () => {
-  const counts = { selected: 9, passed: 3, failed: 0, notApplicable: 0 };
+  const counts = { selected: 9, passed: 3, failed: 0, known: 0, notApplicable: 0 };
 
   it("is conformant when something passed, nothing failed and nothing lacks", () => {
     expect(conclude(counts, null)).toEqual({ verdict: "conformant" });
@@ -230,6 +230,21 @@ describe("a finished run", () => {
     expect(conclude({ ...counts, passed: 0, notApplicable: 9 }, null)).toEqual({
       verdict: "incomplete",
       reason: "nothing was graded",
+    });
+  });
+
+  it("is conformant with known failures when all that failed is known, even if nothing else was graded", () => {
+    const verdict = "conformant-with-known-failures";
+
+    expect(conclude({ ...counts, known: 2 }, null)).toEqual({ verdict });
+    expect(conclude({ ...counts, passed: 0, known: 2 }, null)).toEqual({ verdict });
+    expect(conclude({ ...counts, known: 2, failed: 1 }, null)).toEqual({ verdict: "not-conformant" });
+  });
+
+  it("is not conformant when something is wrong with the known failures, which is then the reason", () => {
+    expect(conclude(counts, null, ["A passes now.", "B expired."])).toEqual({
+      verdict: "not-conformant",
+      reason: "A passes now. B expired.",
     });
   });
 

@@ -64,7 +64,8 @@ export function count(cases: readonly CaseResult[], selected: number): Counts {
   return {
     selected,
     passed: of(({ verdict }) => verdict.outcome === "passed"),
-    failed: of(({ verdict }) => failed(verdict)),
+    failed: of(({ verdict, known }) => failed(verdict) && known !== true),
+    known: of(({ known }) => known === true),
     notApplicable: of(({ verdict }) => verdict.outcome === "not-applicable"),
   };
 }
@@ -153,9 +154,18 @@ export function undeclared(capabilities: Capabilities): readonly string[] {
   return [...lacking, ...abilities.filter(([ability]) => !capabilities[ability]).map(([, words]) => words)];
 }
 
-/** What the run amounts to, given that it was finished. */
-export function conclude(counts: Counts, lacking: string | null): { verdict: Verdict; reason?: string } {
+/**
+ * What the run amounts to, given that it was finished. `lacking` is what was not shown, if anything; `problems` are what is
+ * wrong with the known failures, a sentence each.
+ */
+export function conclude(
+  counts: Counts,
+  lacking: string | null,
+  problems: readonly string[] = [],
+): { verdict: Verdict; reason?: string } {
+  if (problems.length > 0) return { verdict: "not-conformant", reason: problems.join(" ") };
   if (counts.failed > 0) return { verdict: "not-conformant" };
-  if (counts.passed === 0) return { verdict: "incomplete", reason: "nothing was graded" };
-  return lacking === null ? { verdict: "conformant" } : { verdict: "incomplete", reason: lacking };
+  if (counts.passed + counts.known === 0) return { verdict: "incomplete", reason: "nothing was graded" };
+  if (lacking !== null) return { verdict: "incomplete", reason: lacking };
+  return { verdict: counts.known > 0 ? "conformant-with-known-failures" : "conformant" };
 }

@@ -31,6 +31,8 @@ export interface CaseResult {
   observed?: Trace;
   /** The smallest program found that a property does not hold for. */
   program?: Program;
+  /** It failed, and a known failure that has not expired explains it. */
+  known?: true;
 }
 
 /** What is known of one clause after the run. */
@@ -40,11 +42,12 @@ export interface ClauseResult {
   scenarios: readonly string[];
 }
 
-/** How many cases ended how. `failed` is everything graded that did not pass. */
+/** How many cases ended how. `failed` is everything graded that neither passed nor failed as `known`. */
 export interface Counts {
   selected: number;
   passed: number;
   failed: number;
+  known: number;
   notApplicable: number;
 }
 
@@ -71,6 +74,40 @@ export interface Coverage {
 /** The pass that scenarios are played over when they name none. */
 export type Poller = "select" | "poll";
 
+/** The `turn`-th of `of` parts of what there is to play. Turns count from 1. */
+export interface Shard {
+  turn: number;
+  of: number;
+}
+
+/** A failure that its owners know of: why it is borne with, where that is discussed, and the day from which it is no more. */
+export interface KnownFailure {
+  /** A case: `close/close-on-empty-read`, `property/…`. */
+  id: string;
+  /** @minLength 1 */
+  reason: string;
+  link: string;
+  /** The last day it explains anything, for example "2027-01-31". */
+  expires: string;
+}
+
+/** A known failure after the run: what its case did here, and what is wrong with the entry, if anything is. */
+export interface KnownFailureResult extends KnownFailure {
+  outcome: "failed" | "passed" | "not-applicable" | "not-played";
+  /** A sentence. An entry with a problem fails the run. */
+  problem?: string;
+}
+
+/** The file of everything that was observed, beside the report. */
+export interface TranscriptIdentity {
+  /** Its name, in the folder of the report. */
+  file: string;
+  /** SHA-256 of its bytes. */
+  sha256: string;
+  /** How many cases it tells of. */
+  cases: number;
+}
+
 /** The milliseconds a run may take, by limit. */
 export interface RunLimits {
   playMs: number;
@@ -87,7 +124,11 @@ export interface Report {
   format: 1;
   status: "incomplete" | "sealed";
   suite: { name: string; version: string };
+  /** Digests of what was demanded: of all clauses, and of the schemas. */
+  specification: { clauses: string; schemas: string };
   protocolVersion: number;
+  /** How many of the mistakes that machines make in the original the suite catches; null when that is not known. */
+  killScore: { killed: number; killable: number } | null;
   target: Target;
   profile: Profile;
   poller: Poller;
@@ -100,10 +141,16 @@ export interface Report {
   adapter: readonly string[];
   environment: { node: string; platform: string; kernel: string };
   limits: RunLimits;
+  /** What the random programs of the properties are made out of. */
+  seed: number;
+  /** The part of the cases that was to be played; null when all of them were. */
+  shard: Shard | null;
   /** ISO 8601. */
   startedAt: string;
   /** ISO 8601. */
   finishedAt: string | null;
+  /** ISO 8601. From then on the report certifies nothing: implementations and kernels change. */
+  expiresAt: string;
   verdict: Verdict | null;
   /** Why a run is incomplete. */
   reason?: string;
@@ -111,6 +158,9 @@ export interface Report {
   coverage: Coverage;
   clauses: readonly ClauseResult[];
   cases: readonly CaseResult[];
+  knownFailures: readonly KnownFailureResult[];
+  /** Null until the run has ended, and when no transcript was written. */
+  transcript: TranscriptIdentity | null;
   /** SHA-256 of the report's canonical JSON without this member; null until sealed. */
   seal: string | null;
 }

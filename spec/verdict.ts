@@ -45,5 +45,5 @@ export type CaseVerdict =
   /** The adapter answered with something that is no answer. */
   | { outcome: "garbled"; reason: string; stderr: readonly string[] };
 
-/** What the whole run amounts to. */
-export type Verdict = "conformant" | "not-conformant" | "incomplete";
+/** What the whole run amounts to. With known failures: all that failed was known, and nothing is wrong with what is known. */
+export type Verdict = "conformant" | "conformant-with-known-failures" | "not-conformant" | "incomplete";

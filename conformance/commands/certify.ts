@@ -2,8 +2,8 @@
 // has it printed. Knows how a run ends; knows nothing of how anything looks.
 
 import type { CaseResult, Poller, Report } from "../../spec/report.ts";
-import { certify as certifyPlan, isGraded, openReport, type RunPlan, selectedIn } from "../certify.ts";
-import { applicableClauses, count, judgeClauses, scopeOf } from "../judge.ts";
+import { certify as certifyPlan, isGraded, openReport, type RunPlan, summary } from "../certify.ts";
+import { scopeOf } from "../judge.ts";
 import { loadCases } from "../load.ts";
 import { liveOracle, type Oracle, recordedOracle } from "../oracle.ts";
 import { over, pollerFor } from "../over-poll.ts";
@@ -99,10 +99,8 @@ class OpenRun {
 
   /** Writes what is known so far; the report stays incomplete. */
   breakOff(reason: string): void {
-    const { target, profile } = this.#plan;
-    const clauses = judgeClauses(applicableClauses(target, profile), this.#cases);
-    const counts = count(this.#cases, selectedIn(this.#plan));
-    writeReport({ ...this.#report, reason, counts, clauses, cases: this.#cases }, this.#folder);
+    const begun = Date.parse(this.#report.startedAt);
+    writeReport({ ...this.#report, reason, ...summary(this.#plan, this.#cases, begun) }, this.#folder);
   }
 }
 
@@ -161,6 +159,7 @@ async function judgeAll(
 function exitCodeOf(report: Report): number {
   switch (report.verdict) {
     case "conformant":
+    case "conformant-with-known-failures":
       return EXIT_CODES.met;
     case "not-conformant":
       return EXIT_CODES.notConformant;

@@ -24,9 +24,13 @@ function sizeOf(played: Played | undefined): number {
   return "source" in played ? played.source.length : JSON.stringify(played).length;
 }
 
-/** The failures of a report in the order in which they are to be read; among equals the smallest program goes first. */
+/**
+ * The failures of a report that nobody knows of, in the order in which they are to be read; among equals the smallest
+ * program goes first.
+ */
 export function failuresOf(report: Report, cases: readonly LoadedCase[]): readonly CaseResult[] {
-  return rankFailures(report.cases, (result) => sizeOf(playedIn(cases, result)));
+  const unknown = report.cases.filter(({ known }) => known !== true);
+  return rankFailures(unknown, (result) => sizeOf(playedIn(cases, result)));
 }
 
 /** The explanations of `failures` as lines; what was left out is said in the last of them. */

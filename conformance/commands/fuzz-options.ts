@@ -1,7 +1,7 @@
 // The words of `fuzz`: what may be asked of a campaign, and how it is read. Knows no campaign.
 
 import type { World } from "../../spec/program.ts";
-import type { Shard } from "../fuzz/campaign.ts";
+import type { Shard } from "../../spec/report.ts";
 import { SuiteError } from "../suite-error.ts";
 import type { JudgeOptions } from "./session-options.ts";
 

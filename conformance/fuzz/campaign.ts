@@ -2,15 +2,10 @@
 // nor how they are judged; programs are decided by seed and number, whoever plays them.
 
 import type { Program, World } from "../../spec/program.ts";
+import type { Shard } from "../../spec/report.ts";
 import { programOf } from "../generate/index.ts";
 import type { Disagreement, Duel, Duelled } from "./duel.ts";
 import { signatureOf } from "./signature.ts";
-
-/** The `turn`-th of `of` parts of a campaign: every `of`-th program. Turns count from 1. */
-export interface Shard {
-  readonly turn: number;
-  readonly of: number;
-}
 
 /** What is to be played. */
 export interface CampaignPlan {
@@ -18,6 +13,7 @@ export interface CampaignPlan {
   readonly seed: number;
   /** How many programs of each world there are in the whole campaign; without end when null. */
   readonly runs: number | null;
+  /** Of a campaign, every `of`-th program. */
   readonly shard: Shard;
   /** Whether both sides declare what a program needs. Others are not played. */
   readonly applies: (program: Program) => boolean;

@@ -19,7 +19,7 @@ function report(more: Partial<Report>): Report {
   return { ...opened, status: "sealed", implementation, capabilities, oracle, scope: "core+chat", ...more };
 }
 
-const COUNTS = { selected: 9, passed: 7, failed: 0, notApplicable: 2 };
+const COUNTS = { selected: 9, passed: 7, failed: 0, known: 0, notApplicable: 2 };
 
 describe("the verdict line", () => {
   it("of a conformant implementation says to what, how much was claimed, and how much was not", () => {
@@ -42,6 +42,18 @@ describe("the verdict line", () => {
     expect(verdictLine(report({ verdict: "not-conformant", counts, profile: "documented" }), PLAIN)).toBe(
       "✘ not conformant to CPython 3.11 (documented profile): 7 of 10 scenarios passed, 3 failed, 2 not applicable",
     );
+  });
+
+  it("of one with known failures says how many there are, in both cases", () => {
+    const counts = { ...COUNTS, known: 1 };
+    const lines = (["conformant-with-known-failures", "not-conformant"] as const).map((verdict) =>
+      verdictLine(report({ verdict, counts: { ...counts, failed: verdict === "not-conformant" ? 1 : 0 } }), PLAIN),
+    );
+
+    expect(lines).toEqual([
+      "✔ conformant, with 1 known failure, to CPython 3.11 (exact profile, core+chat): 7 of 8 scenarios passed, 2 not applicable",
+      "✘ not conformant to CPython 3.11 (exact profile): 7 of 9 scenarios passed, 1 failed, 1 known failure, 2 not applicable",
+    ]);
   });
 
   it("counts one scenario as one", () => {

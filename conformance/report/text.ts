@@ -55,15 +55,20 @@ function clausesTable({ coverage, clauses }: Report, paint: Paint): readonly str
 /** The verdict in one line. */
 export function verdictLine(report: Report, paint: Paint): string {
   const { counts, target, profile, scope } = report;
-  const graded = counts.passed + counts.failed;
+  const graded = counts.passed + counts.failed + counts.known;
   const of = `${counts.passed} of ${plural(graded, "scenario")} passed`;
   const skipped = counts.notApplicable > 0 ? `, ${counts.notApplicable} not applicable` : "";
+  const known = counts.known > 0 ? `, ${plural(counts.known, "known failure")}` : "";
   switch (report.verdict) {
     case "conformant":
       return paint.good(`✔ conformant to CPython ${target} (${profile} profile, ${scope}): ${of}${skipped}`);
+    case "conformant-with-known-failures":
+      return paint.good(
+        `✔ conformant, with ${plural(counts.known, "known failure")}, to CPython ${target} (${profile} profile, ${scope}): ${of}${skipped}`,
+      );
     case "not-conformant":
       return paint.bad(
-        `✘ not conformant to CPython ${target} (${profile} profile): ${of}, ${counts.failed} failed${skipped}`,
+        `✘ not conformant to CPython ${target} (${profile} profile): ${of}, ${counts.failed} failed${known}${skipped}`,
       );
     default:
       return paint.warn(`○ incomplete: ${report.reason ?? "the run was not finished"} (${of}${skipped})`);
@@ -106,6 +111,16 @@ function failedList(report: Report, failures: readonly CaseResult[], where: stri
   return [heading, ...fallenLine(report), ...lines, ...rest, ""];
 }
 
+/** What is borne with, a line each, and what is wrong with that. */
+function knownLines({ knownFailures }: Report, paint: Paint): readonly string[] {
+  const lines = knownFailures.map(({ id, reason, link, expires, outcome, problem }) =>
+    problem === undefined
+      ? paint.warn(printable(`  ○ ${id} (${outcome}; until ${expires}): ${reason} ${link}`))
+      : paint.bad(printable(`  ✘ ${problem}`)),
+  );
+  return lines.length === 0 ? [] : [paint.strong("Known failures"), ...lines, ""];
+}
+
 function undeclaredLine({ capabilities }: Report, paint: Paint): readonly string[] {
   const lacking = capabilities === null ? [] : undeclared(capabilities);
   return lacking.length === 0 ? [] : [paint.faint(`  not declared, and so not judged: ${lacking.join(", ")}`)];
@@ -124,6 +139,7 @@ export function describeOutcome(
   return [
     ...clausesTable(report, paint),
     ...failedList(report, failures, where, paint),
+    ...knownLines(report, paint),
     verdictLine(report, paint),
     ...undeclaredLine(report, paint),
     paint.faint(`report: ${printable(where)}`),
