@@ -19,7 +19,8 @@ export type SchemaName =
   | "request"
   | "peer-params"
   | "peer-result"
-  | "report";
+  | "report"
+  | "kill-score";
 
 const TOO_DEEP = "is nested too deeply to be looked at";
 /** Validators of one kind, by name. */

@@ -20,6 +20,7 @@ const SHAPES = {
   "peer-params": "PeerParams",
   "peer-result": "PeerResult",
   report: "Report",
+  "kill-score": "KillScore",
 } as const;
 
 interface Definition {

@@ -5,6 +5,7 @@ export * from "./clause.ts";
 export * from "./clauses/index.ts";
 export * from "./errno.ts";
 export * from "./host.ts";
+export * from "./kill-score.ts";
 export * from "./probe.ts";
 export * from "./program.ts";
 export * from "./report.ts";

@@ -1,14 +1,24 @@
 // The command that turns the suite on itself: plays it on machine-made mutants of the original and counts who is caught.
 
 import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
 import { TARGETS, type Target } from "../../spec/clause.ts";
-import { findInterpreters } from "../adapters/python.ts";
+import type { KillScore } from "../../spec/kill-score.ts";
+import { findInterpreters, pythonAdapter } from "../adapters/python.ts";
 import { loadCases } from "../load.ts";
-import { type Mutant, mutantsOf, playMutants } from "../mutants/campaign.ts";
+import { playMutants } from "../mutants/campaign.ts";
 import { readEquivalents } from "../mutants/equivalents.ts";
-import { type Outcome, percentKilled, scoreOf } from "../mutants/score.ts";
+import { KILL_SCORE_FILE, percentOf, printKillScore } from "../mutants/kill-score.ts";
+import { type Mutant, mutantsOf } from "../mutants/mutant.ts";
+import { killsOf, type Outcome, type Score, scoreOf } from "../mutants/score.ts";
+import { caseStage, duelStage, propertyStage, type Stage } from "../mutants/stages.ts";
 import { describeScore } from "../mutants/text.ts";
+import { liveOracle } from "../oracle.ts";
+import { readProofs } from "../prove.ts";
+import { Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
+import { SUITE_VERSION } from "../suite-version.ts";
+import { propertiesFor } from "./properties.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Options of `selftest`. */
@@ -22,6 +32,10 @@ export interface SelftestOptions {
   readonly sample?: number;
   readonly seed: number;
   readonly workers: number;
+  /** How many random programs of each world the survivors play beside the original. */
+  readonly fuzz: number;
+  /** Whether the score is kept for reports to carry. */
+  readonly save: boolean;
   /** The lowest score that is good enough, in percent. */
   readonly atLeast: number;
 }
@@ -56,18 +70,64 @@ function sampled(mutants: readonly Mutant[], count: number | undefined, seed: nu
     .map(([, mutant]) => mutant);
 }
 
-/** Plays the scenarios on mutants and prints the kill score. Gives the exit code. */
+/** Who the original says it is. Throws SuiteError when it cannot be used, or is no `target`. */
+async function nameOf(python: string, target: Target, { host, sessions }: Surroundings): Promise<string> {
+  const session = new Session(pythonAdapter(python), host);
+  sessions.add(session);
+  try {
+    const { identity } = await liveOracle(session, target);
+    return identity.interpreters.join(", ");
+  } finally {
+    await session.close();
+  }
+}
+
+/** What mutants are played on: what `certify` plays, and then what `fuzz` does. */
+function stagesFor(target: Target, python: string, options: SelftestOptions, surroundings: Surroundings): Stage[] {
+  const { host, clock, sessions } = surroundings;
+  const duel = { host, python, worlds: ["scripted", "loopback"], seed: options.seed, runs: options.fuzz } as const;
+  return [
+    caseStage("scenarios", loadCases(), { target, clock }),
+    propertyStage(propertiesFor(target, "exact"), { target, clock }),
+    duelStage({ ...duel, onSession: sessions.add.bind(sessions) }),
+  ];
+}
+
+/** The score as it is kept. Stages that were not played have no figure. */
+function keptScore(
+  { total }: Score,
+  stages: readonly Stage[],
+  about: Pick<KillScore, "target" | "interpreter" | "measuredOn" | "modules" | "sample">,
+): KillScore {
+  const { made, notLoadable, equivalent, killedBy } = total;
+  const by = (name: Stage["name"]) => (stages.some((stage) => stage.name === name) ? killedBy[name] : null);
+  return {
+    format: 1,
+    suiteVersion: SUITE_VERSION,
+    ...about,
+    ...{ made, notLoadable, equivalent, ...killsOf(total) },
+    killedBy: {
+      scenarios: by("scenarios"),
+      corpus: by("corpus"),
+      properties: by("properties"),
+      fuzz: by("fuzz"),
+    },
+  };
+}
+
+/** Plays the suite on mutants and prints the kill score. Gives the exit code. */
 export async function selftestCommand(options: SelftestOptions, surroundings: Surroundings): Promise<number> {
-  const { say, paint, progress, host, sessions } = surroundings;
+  const { say, paint, progress, host, sessions, clock } = surroundings;
   const [target, python] = interpreterOf(options, surroundings.env);
   const modules = options.only === undefined ? (["asyncore", "asynchat"] as const) : [options.only];
+  const interpreter = await nameOf(python, target, surroundings);
   const all = modules.flatMap((module) => mutantsOf(python, module));
   const mutants = sampled(all, options.sample, options.seed);
-  const equivalents = readEquivalents();
-  say(`${mutants.length} of ${all.length} mutants of ${modules.join(" and ")} of CPython ${target}`);
+  const stages = stagesFor(target, python, options, surroundings);
+  say(`${mutants.length} of ${all.length} mutants of ${modules.join(" and ")} of ${interpreter}`);
   const outcomes: Outcome[] = [];
   const campaign = {
-    ...{ host, python, target, workers: options.workers, cases: loadCases() },
+    ...{ host, python, stages, clock, workers: options.workers },
     onSession: sessions.add.bind(sessions),
   };
   await playMutants(mutants, campaign, (mutant, fate, done) => {
@@ -75,8 +135,14 @@ export async function selftestCommand(options: SelftestOptions, surroundings: Su
     progress(`${done} of ${mutants.length}: ${mutant.module}.${mutant.function}, line ${mutant.line}`);
   });
   progress(null);
-  const score = scoreOf(outcomes, equivalents);
-  for (const line of describeScore(score, paint)) say(line);
-  const good = percentKilled(score.total) >= options.atLeast && score.refuted.length === 0;
+  const score = scoreOf(outcomes, readEquivalents());
+  for (const line of describeScore(score, readProofs(), paint)) say(line);
+  if (options.save) {
+    const sample = options.sample === undefined ? null : { mutants: mutants.length, seed: options.seed };
+    const measuredOn = new Date(clock()).toISOString().slice(0, "2026-11-22".length);
+    const kept = keptScore(score, stages, { target, interpreter, measuredOn, modules, sample });
+    writeFileSync(KILL_SCORE_FILE, printKillScore(kept));
+  }
+  const good = percentOf(killsOf(score.total)) >= options.atLeast && score.refuted.length === 0;
   return good ? EXIT_CODES.met : EXIT_CODES.notConformant;
 }

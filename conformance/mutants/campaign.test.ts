@@ -5,7 +5,9 @@ import { posixHost } from "../../reference/posix/index.ts";
 import type { Target } from "../../spec/clause.ts";
 import { findInterpreters } from "../adapters/python.ts";
 import { loadCases, select } from "../load.ts";
-import { type Fate, type Mutant, mutantsOf, playMutants } from "./campaign.ts";
+import { type Fate, playMutants } from "./campaign.ts";
+import { type Mutant, mutantsOf } from "./mutant.ts";
+import { caseStage } from "./stages.ts";
 
 const found = findInterpreters(process.env);
 const target = (["3.11", "3.10", "3.9", "3.8"] as const satisfies readonly Target[]).find((one) => found.has(one));
@@ -14,10 +16,10 @@ if (target === undefined) console.warn("Mutants were NOT made: no CPython 3.8 â€
 describe.runIf(target !== undefined)("mutants of the original", () => {
   const python = found.get(target ?? "3.11") ?? "";
   const all = target === undefined ? [] : mutantsOf(python, "asyncore");
-  const campaign = {
-    ...{ host: posixHost, python, target: target ?? "3.11", workers: 2, onSession: () => {} },
-    cases: select(loadCases(), ["close/close-on-empty-read", "read", "attribute/import-warns"]),
-  };
+  const cases = select(loadCases(), ["close/close-on-empty-read", "read", "attribute/import-warns"]);
+  const judging = { target: target ?? "3.11", clock: () => 0 };
+  const stages = [caseStage("scenarios", cases, judging)];
+  const campaign = { host: posixHost, python, stages, workers: 2, clock: () => 0, onSession: () => {} };
 
   async function fatesOf(mutants: readonly Mutant[]): Promise<ReadonlyMap<Mutant, Fate>> {
     const fates = new Map<Mutant, Fate>();
@@ -48,7 +50,7 @@ describe.runIf(target !== undefined)("mutants of the original", () => {
     const fates = await fatesOf([forgetsToClose, silent, elsewhere, broken]);
 
     expect(fates.get(forgetsToClose)).toMatchObject({ fate: "killed" });
-    expect(fates.get(silent)).toMatchObject({ fate: "killed", by: { scenario: "attribute/import-warns" } });
+    expect(fates.get(silent)).toMatchObject({ fate: "killed", caught: { by: "attribute/import-warns" } });
     expect(fates.get(elsewhere)).toMatchObject({ fate: "survived" });
     expect(fates.get(broken)).toMatchObject({
       fate: "not-loadable",

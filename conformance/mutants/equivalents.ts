@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { packagePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
-import type { Mutant } from "./campaign.ts";
+import type { Mutant } from "./mutant.ts";
 
 /** A mutant that behaves as the original does, and why. Keyed by what it changes and where, never by line. */
 export interface Equivalent extends Pick<Mutant, "module" | "function" | "operator" | "before" | "after"> {

@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { CaseResult } from "../../spec/report.ts";
+import type { KillStage } from "../../spec/kill-score.ts";
+import { readProofs } from "../prove.ts";
 import { paintWith } from "../report/paint.ts";
-import type { Fate, Mutant } from "./campaign.ts";
+import type { Fate } from "./campaign.ts";
 import { type Equivalent, readEquivalents } from "./equivalents.ts";
-import { percentKilled, scoreOf } from "./score.ts";
+import { percentOf } from "./kill-score.ts";
+import type { Mutant } from "./mutant.ts";
+import { killsOf, type Score, scoreOf } from "./score.ts";
 import { describeScore } from "./text.ts";
 
 const MUTANT: Mutant = {
@@ -20,15 +23,16 @@ const MUTANT: Mutant = {
   before: "self.connected = False",
   after: "pass",
 };
-const BY: CaseResult = {
-  scenario: "close/a",
-  title: "A title",
-  clauses: ["CLOSE-01"],
-  verdict: { outcome: "crashed", reason: "it ended", stderr: [] },
-  durationMs: 1,
-};
-const KILLED: Fate = { fate: "killed", by: BY, plays: 3 };
-const SURVIVED: Fate = { fate: "survived", plays: 300 };
+const KILLED = killedBy("scenarios");
+const SURVIVED: Fate = { fate: "survived", tookMs: 900 };
+
+function killedBy(stage: KillStage): Fate {
+  return { fate: "killed", caught: { stage, by: "close/a", clauses: ["CLOSE-01"] }, tookMs: 300 };
+}
+
+function described(score: Score): readonly string[] {
+  return describeScore(score, readProofs(), paintWith(false));
+}
 
 function equivalent(mutant: Mutant): Equivalent {
   const { module, function: place, operator, before, after } = mutant;
@@ -50,12 +54,36 @@ describe("the score of a campaign", () => {
       [equivalent(chat)],
     );
 
-    expect(total).toEqual({ made: 4, notLoadable: 1, equivalent: 1, killed: 1, survived: 1 });
-    expect(percentKilled(total)).toBe(50);
+    expect(total).toEqual({
+      ...{ made: 4, notLoadable: 1, equivalent: 1, survived: 1, killingMs: 300 },
+      killedBy: { scenarios: 1, corpus: 0, properties: 0, fuzz: 0 },
+    });
+    expect(killsOf(total)).toEqual({ killed: 1, killable: 2 });
+  });
+
+  it("counts what only random programs beside the original caught as not caught by certify", () => {
+    const outcomes = [KILLED, killedBy("corpus"), killedBy("properties"), killedBy("fuzz")].map((fate, start) => ({
+      mutant: { ...MUTANT, start },
+      fate,
+    }));
+    const score = scoreOf(outcomes, []);
+
+    expect(killsOf(score.total)).toEqual({ killed: 3, killable: 4 });
+    expect(score.lateKills.map(({ mutant }) => mutant.start)).toEqual([1, 2, 3]);
+    expect(described(score)).toContain(
+      "  asyncore.dispatcher.close, asyncore.py line 395: delete a statement; caught by fuzz, close/a, in 0.3 s",
+    );
+  });
+
+  it("says which clauses the cases show that caught somebody", () => {
+    const score = scoreOf([{ mutant: MUTANT, fate: KILLED }], []);
+
+    expect(score.caughtOn).toEqual(["CLOSE-01"]);
+    expect(described(score).join("\n")).toContain("caught somebody show 1 clause of");
   });
 
   it("is full marks when there was nobody to catch", () => {
-    expect(percentKilled(scoreOf([], []).total)).toBe(100);
+    expect(percentOf(killsOf(scoreOf([], []).total))).toBe(100);
   });
 
   it("has a row for each function, in order of place, and every survivor", () => {
@@ -86,7 +114,7 @@ describe("the score of a campaign", () => {
     const score = scoreOf([{ mutant: MUTANT, fate: KILLED }], [equivalent(MUTANT)]);
 
     expect(score.refuted).toEqual([equivalent(MUTANT)]);
-    expect(describeScore(score, paintWith(false)).at(-1)).toBe(
+    expect(described(score).at(-1)).toBe(
       "  asyncore.dispatcher.close: self.connected = False → pass is listed as equivalent and was caught",
     );
   });
@@ -105,15 +133,15 @@ describe("the score of a campaign", () => {
   });
 
   it("shows a survivor as the change it is", () => {
-    const lines = describeScore(scoreOf([{ mutant: MUTANT, fate: SURVIVED }], []), paintWith(false));
+    const lines = described(scoreOf([{ mutant: MUTANT, fate: SURVIVED }], []));
 
     expect(lines.slice(-4)).toEqual([
       "Not caught",
-      "  asyncore.dispatcher.close line 395: delete a statement",
+      "  asyncore.dispatcher.close, asyncore.py line 395: delete a statement",
       "    - self.connected = False",
       "    + pass",
     ]);
-    expect(lines[2]).toMatch(/^ {2}all +1 +· +· +· +1 +0\.0%$/);
+    expect(lines[2]).toMatch(/^ {2}all +1( +·){6} +1 +0\.0% +·$/);
   });
 });
 

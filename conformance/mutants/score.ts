@@ -1,7 +1,10 @@
-// What a campaign amounts to: how many mutants there were, how many were caught, and which were not. Data in, data out.
+// What a campaign amounts to: how many mutants there were, what caught how many, and which nothing did. Data in, data out.
 
-import type { Fate, Mutant } from "./campaign.ts";
+import { CLAUSE_IDS, type ClauseId } from "../../spec/clauses/index.ts";
+import type { KillStage } from "../../spec/kill-score.ts";
+import type { Fate } from "./campaign.ts";
 import { type Equivalent, equivalentTo } from "./equivalents.ts";
+import type { Mutant } from "./mutant.ts";
 
 /** A mutant and what became of it. */
 export interface Outcome {
@@ -9,13 +12,21 @@ export interface Outcome {
   readonly fate: Fate;
 }
 
-/** How many mutants ended how. `made` counts all; the score is `killed` of `killed + survived`. */
+/** A mutant that was caught. */
+export interface Killed extends Outcome {
+  readonly fate: Extract<Fate, { fate: "killed" }>;
+}
+
+/** How many mutants ended how. `made` counts all; those that can be caught are the killed and the survived. */
 export interface Tally {
   readonly made: number;
   readonly notLoadable: number;
   readonly equivalent: number;
-  readonly killed: number;
+  /** By the first stage that caught them. */
+  readonly killedBy: Readonly<Record<KillStage, number>>;
   readonly survived: number;
+  /** How long catching the killed took, all of them together. */
+  readonly killingMs: number;
 }
 
 /** What a campaign found out. */
@@ -23,21 +34,43 @@ export interface Score {
   readonly total: Tally;
   /** By function, `asyncore.dispatcher.recv`, in order of place. */
   readonly byFunction: readonly (readonly [string, Tally])[];
+  /** What only a later stage caught, in order of place: each lacks a scenario. */
+  readonly lateKills: readonly Killed[];
   readonly survivors: readonly Mutant[];
   /** Entries that are wrong: whatever they speak of was caught. (One may speak of two places in a function.) */
   readonly refuted: readonly Equivalent[];
+  /** The clauses of the cases that caught somebody, in the order of the specification. */
+  readonly caughtOn: readonly ClauseId[];
+}
+
+/** The stages, in the order in which they are played. */
+export const STAGES = ["scenarios", "corpus", "properties", "fuzz"] as const satisfies readonly KillStage[];
+
+function isKilled(outcome: Outcome): outcome is Killed {
+  return outcome.fate.fate === "killed";
 }
 
 function tally(outcomes: readonly Outcome[], equivalents: readonly Equivalent[]): Tally {
   const of = (wanted: (outcome: Outcome) => boolean) => outcomes.filter(wanted).length;
   const known = ({ mutant }: Outcome) => equivalentTo(mutant, equivalents) !== undefined;
+  const killed = outcomes.filter(isKilled);
+  const by = (stage: KillStage) => killed.filter(({ fate }) => fate.caught.stage === stage).length;
   return {
     made: outcomes.length,
     notLoadable: of(({ fate }) => fate.fate === "not-loadable"),
     equivalent: of((outcome) => outcome.fate.fate === "survived" && known(outcome)),
-    killed: of(({ fate }) => fate.fate === "killed"),
+    killedBy: { scenarios: by("scenarios"), corpus: by("corpus"), properties: by("properties"), fuzz: by("fuzz") },
     survived: of((outcome) => outcome.fate.fate === "survived" && !known(outcome)),
+    killingMs: killed.reduce((sum, { fate }) => sum + fate.tookMs, 0),
   };
+}
+
+/** Entries of which no mutant survived. */
+function refutedAmong(placed: readonly Outcome[], equivalents: readonly Equivalent[]): readonly Equivalent[] {
+  const entries = (fate: Fate["fate"]) =>
+    placed.flatMap((outcome) => (outcome.fate.fate === fate ? (equivalentTo(outcome.mutant, equivalents) ?? []) : []));
+  const surviving = new Set(entries("survived"));
+  return [...new Set(entries("killed"))].filter((entry) => !surviving.has(entry));
 }
 
 /** Adds up. */
@@ -47,30 +80,25 @@ export function scoreOf(outcomes: readonly Outcome[], equivalents: readonly Equi
   );
   const nameOf = ({ mutant }: Outcome) => `${mutant.module}.${mutant.function}`;
   const names = [...new Set(placed.map(nameOf))];
-  const surviving = new Set(
-    placed.flatMap(({ mutant, fate }) => (fate.fate === "survived" ? (equivalentTo(mutant, equivalents) ?? []) : [])),
-  );
-  const caught = placed.flatMap(({ mutant, fate }) =>
-    fate.fate === "killed" ? (equivalentTo(mutant, equivalents) ?? []) : [],
-  );
+  const ofName = (name: string) => placed.filter((outcome) => nameOf(outcome) === name);
   const survivors = placed.filter(
     ({ mutant, fate }) => fate.fate === "survived" && equivalentTo(mutant, equivalents) === undefined,
   );
+  const killed = placed.filter(isKilled);
+  const clauses = new Set(killed.flatMap(({ fate }) => fate.caught.clauses));
   return {
     total: tally(placed, equivalents),
-    byFunction: names.map((name) => [
-      name,
-      tally(
-        placed.filter((outcome) => nameOf(outcome) === name),
-        equivalents,
-      ),
-    ]),
+    byFunction: names.map((name) => [name, tally(ofName(name), equivalents)]),
+    lateKills: killed.filter(({ fate }) => fate.caught.stage !== "scenarios"),
     survivors: survivors.map(({ mutant }) => mutant),
-    refuted: [...new Set(caught)].filter((entry) => !surviving.has(entry)),
+    refuted: refutedAmong(placed, equivalents),
+    caughtOn: CLAUSE_IDS.filter((clause) => clauses.has(clause)),
   };
 }
 
-/** How many of a hundred mutants that could be caught were; 100 when there was none. */
-export function percentKilled({ killed, survived }: Tally): number {
-  return killed + survived === 0 ? 100 : (100 * killed) / (killed + survived);
+/** How many mutants could be caught, and how many of them what `certify` plays did catch. */
+export function killsOf({ killedBy, survived }: Tally): { readonly killed: number; readonly killable: number } {
+  const { scenarios, corpus, properties, fuzz } = killedBy;
+  const killed = scenarios + corpus + properties;
+  return { killed, killable: killed + fuzz + survived };
 }

@@ -1,46 +1,91 @@
 // The kill score as text: a table by function, and every survivor as the small change it is.
 
+import { CLAUSE_IDS } from "../../spec/clauses/index.ts";
+import type { Proofs } from "../prove.ts";
 import type { Paint } from "../report/paint.ts";
+import { plural } from "../report/plural.ts";
 import { printable } from "../report/printable.ts";
-import type { Mutant } from "./campaign.ts";
-import { percentKilled, type Score, type Tally } from "./score.ts";
+import { percentOf } from "./kill-score.ts";
+import type { Mutant } from "./mutant.ts";
+import { type Killed, killsOf, type Score, STAGES, type Tally } from "./score.ts";
 
-const COLUMNS = ["made", "not loadable", "equivalent", "killed", "survived"] as const;
-const NAME_WIDTH = 40;
+const COLUMNS = ["made", "not loadable", "equivalent", ...STAGES, "survived", "score", "s a kill"] as const;
+const NAME_WIDTH = 44;
+
+function cellsOf(tally: Tally): readonly string[] {
+  const { made, notLoadable, equivalent, killedBy, survived, killingMs } = tally;
+  const kills = STAGES.map((stage) => killedBy[stage]);
+  const numbers = [made, notLoadable, equivalent, ...kills, survived].map((number) => String(number || "·"));
+  const killed = kills.reduce((sum, number) => sum + number, 0);
+  const seconds = killed === 0 ? "·" : (killingMs / killed / 1000).toFixed(1);
+  return [...numbers, `${percentOf(killsOf(tally)).toFixed(1)}%`, seconds];
+}
 
 function row(name: string, tally: Tally, paint: Paint): string {
-  const numbers = [tally.made, tally.notLoadable, tally.equivalent, tally.killed, tally.survived];
-  const cells = numbers.map((number, index) => {
-    const cell = (number === 0 ? "·" : String(number)).padStart(COLUMNS[index]?.length ?? 0);
-    return index === COLUMNS.length - 1 && number > 0 ? paint.bad(cell) : cell;
+  const cells = cellsOf(tally).map((text, index) => {
+    const column = COLUMNS[index] ?? "score";
+    const cell = text.padStart(Math.max(column.length, "100.0%".length));
+    return column === "survived" && tally.survived > 0 ? paint.bad(cell) : cell;
   });
-  return `  ${name.padEnd(NAME_WIDTH)}  ${cells.join("  ")}  ${percentKilled(tally).toFixed(1).padStart(5)}%`;
+  return `  ${name.padEnd(NAME_WIDTH)}  ${cells.join("  ")}`;
+}
+
+function header(): string {
+  const cells = COLUMNS.map((column) => column.padStart("100.0%".length));
+  return `  ${"mutants of".padEnd(NAME_WIDTH)}  ${cells.join("  ")}`;
 }
 
 function indented(text: string, mark: string): readonly string[] {
   return text.split("\n").map((line) => `    ${mark} ${printable(line.trim())}`);
 }
 
-function survivor({ module, function: place, line, operator, before, after }: Mutant, paint: Paint): readonly string[] {
+function change(mutant: Mutant, about: string, paint: Paint): readonly string[] {
+  const { module, function: place, line, operator, before, after } = mutant;
   return [
-    `  ${paint.strong(`${module}.${place}`)} line ${line}: ${operator}`,
+    `  ${paint.strong(`${module}.${place}`)}, ${module}.py line ${line}: ${operator}${about}`,
     ...indented(before, "-").map(paint.bad),
     ...indented(after, "+").map(paint.good),
   ];
 }
 
-/** The whole score. */
-export function describeScore(score: Score, paint: Paint): readonly string[] {
+function lateKill({ mutant, fate: { caught, tookMs } }: Killed, paint: Paint): readonly string[] {
+  const seconds = (tookMs / 1000).toFixed(1);
+  return change(mutant, `; caught by ${caught.stage}, ${printable(caught.by)}, in ${seconds} s`, paint);
+}
+
+function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {
+  return lines.length === 0 ? [] : ["", paint.strong(title), ...lines];
+}
+
+/**
+ * How far the kills reach among the clauses. They prove none by themselves: a mistake of a machine does not say which clause
+ * it breaks, so that a mutant caught by a case that shows three of them is no proof of each.
+ */
+function reach({ caughtOn }: Score, proofs: Proofs): string {
+  const proven = CLAUSE_IDS.filter((clause) => (proofs[clause] ?? []).length > 0);
+  const more = caughtOn.filter((clause) => !proven.includes(clause));
+  const besides = more.length === 0 ? "all of these are" : `of these ${more.join(", ")} are not`;
+  return (
+    `  The first cases that caught somebody show ${plural(caughtOn.length, "clause")} of ${CLAUSE_IDS.length}; ${besides} ` +
+    `among the ${proven.length} proven by what was broken on purpose (fixtures/proofs.json).`
+  );
+}
+
+/** The whole score. `proofs` are what was proven before. */
+export function describeScore(score: Score, proofs: Proofs, paint: Paint): readonly string[] {
   const refuted = score.refuted.map(
     ({ module, function: place, before, after }) =>
       `  ${module}.${place}: ${printable(before)} → ${printable(after)} is listed as equivalent and was caught`,
   );
+  const late = score.lateKills.flatMap((killed) => lateKill(killed, paint));
+  const survivors = score.survivors.flatMap((mutant) => change(mutant, "", paint));
   return [
-    paint.faint(`  ${"mutants of".padEnd(NAME_WIDTH)}  ${COLUMNS.join("  ")}  score`),
+    paint.faint(header()),
     ...score.byFunction.map(([name, tally]) => row(name, tally, paint)),
     row("all", score.total, paint),
-    ...(score.survivors.length === 0 ? [] : ["", paint.strong("Not caught")]),
-    ...score.survivors.flatMap((mutant) => survivor(mutant, paint)),
-    ...(refuted.length === 0 ? [] : ["", paint.strong("No longer true, in equivalents.json"), ...refuted]),
+    reach(score, proofs),
+    ...section("Caught by no scenario", late, paint),
+    ...section("Not caught", survivors, paint),
+    ...section("No longer true, in equivalents.json", refuted, paint),
   ];
 }

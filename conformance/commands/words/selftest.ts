@@ -20,6 +20,8 @@ export function addSelftest(program: Command, { surroundings, finish }: Asked): 
     .option("--sample <n>", "so many mutants only, chosen by the seed", parseCount)
     .option("--seed <n>", "another sample", parseCount, 1)
     .option("--workers <n>", "how many mutants are played at once", parseCount, 2)
+    .option("--fuzz <n>", "random programs of each world that survivors play beside the original", parseCount, 400)
+    .option("--save", "keep the score in fixtures/kill-score.json, for reports to carry", false)
     .option("--at-least <percent>", "exit 1 when less than this is caught of what can be", parseCount, 90)
     .addHelpText("after", exampleText(["selftest --mutants", "selftest --mutants --only asynchat --sample 50"]))
     .action((options: SelftestOptions) => finish(selftestCommand(options, surroundings)));
