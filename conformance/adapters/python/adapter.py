@@ -188,7 +188,7 @@ class Play(Names, PlayActions, AttributeActions, MapActions, SocketActions, File
 
     def do_new(self, action):
         name, made = action["channel"], self.classes[action["channel"]]
-        before = {name: self.named[name]} if name in self.named else {}
+        before = [(known, known.get(name)) for known in (self.named, self.constructed)]
 
         def begin(channel, *args, **keywords):
             self.name(name, channel)  # from the first event on
@@ -200,10 +200,12 @@ class Play(Names, PlayActions, AttributeActions, MapActions, SocketActions, File
         try:
             channel = type(made)(name, (made,), {"__init__": begin})(*file, **dict(sock, **self.in_map(action)))
         except BaseException:
-            self.named.pop(name, None)
-            self.named.update(before)
+            for known, former in before:
+                known[name] = former
+                if former is None:
+                    del known[name]
             raise
-        self.constructed[name] = channel
+        self.named[name] = self.constructed[name] = channel  # again, when it was made anew inside
         if file:
             self.keep_socket(name)
         self.locate(name)

@@ -43,6 +43,36 @@ onEachPython("the names", (python) => {
     ]);
   });
 
+  it("gives the name of a channel back that was made anew inside its own construction, and to nobody when that fails", () => {
+    const makesAnew = (last: "super" | "connect"): LoopbackProgram => ({
+      channels: {
+        channel: {
+          base: "dispatcher",
+          on: {
+            add_channel: [
+              {
+                do: [
+                  { op: "new", channel: "channel" },
+                  { op: "get", channel: "channel", attribute: "socket" },
+                  last === "super" ? { op: "super" } : { op: "connect", channel: "channel", to: "nobody" },
+                ],
+              },
+            ],
+          },
+        },
+      },
+      steps: [...PAIR, { op: "get", channel: "channel", attribute: "socket" }],
+    });
+    const [whole, failed] = [play(python, makesAnew("super")), play(python, makesAnew("connect"))];
+
+    expect(calls(whole).filter((line) => line.includes(" get "))).toEqual([
+      "2 action get channel null",
+      '0 action get channel {"socket":"near"}',
+    ]);
+    expect(calls(failed).at(-1)).toBe("0 action get channel other nothing is named channel");
+    expect([whole, failed].map((trace) => trace.filter(({ kind }) => kind === "state").length)).toEqual([1, 0]);
+  });
+
   it("keeps the socket that create_socket replaces", () => {
     const trace = play(python, {
       channels: { channel: { base: "dispatcher", on: { handle_close: [null] } } },

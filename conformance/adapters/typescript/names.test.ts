@@ -43,6 +43,59 @@ describe("the name of what is being constructed", () => {
     expect([...names.everything()]).toContain(half);
   });
 
+  it("is taken over by one that is made anew inside, and given back when the outer one is whole", () => {
+    const names = makeNames();
+    const [outer, inner] = [{ outer: true }, { inner: true }];
+    const seen: unknown[] = [];
+
+    names.construct("one", () => {
+      names.enter("one", outer);
+      names.construct("one", () => {
+        names.enter("one", inner);
+        return inner;
+      });
+      seen.push(names.find("one"));
+      return outer;
+    });
+
+    expect(seen).toEqual([inner]);
+    expect([...names.channels()]).toEqual([["one", outer]]);
+    expect([...names.everything()]).toContain(inner);
+  });
+
+  it("stays with the outer one when one that is made anew inside fails, even before its first event", () => {
+    const names = makeNames();
+    const outer = { outer: true };
+    const seen: unknown[] = [];
+
+    names.construct("one", () => {
+      names.enter("one", outer);
+      const anew = () =>
+        names.construct("one", () => {
+          throw new Error("refused");
+        });
+      expect(anew).toThrow("refused");
+      seen.push(names.find("one"));
+      return outer;
+    });
+
+    expect(seen).toEqual([outer]);
+  });
+
+  it("stands for nothing when the outer one fails, though another was made anew inside", () => {
+    const names = makeNames();
+    const outside = () =>
+      names.construct("one", () => {
+        names.enter("one", { outer: true });
+        names.construct("one", () => ({ inner: true }));
+        throw new Error("refused");
+      });
+
+    expect(outside).toThrow("refused");
+
+    expect([names.has("one"), [...names.channels()]]).toEqual([false, []]);
+  });
+
   it("is nobody else's: an event of an older object of that name changes nothing", () => {
     const names = makeNames();
     names.name("one", { known: true });

@@ -22,8 +22,10 @@ export class Names {
   readonly #program: Program;
   readonly #place: Place;
   readonly #named = new Map<Name, object>();
-  /** What is being constructed: the object, once it has shown itself. */
-  readonly #begun = new Map<Name, object | null>();
+  /** The names of channels whose construction has ended well, in that order. */
+  readonly #constructed = new Set<Name>();
+  /** The names of what is being constructed and has not shown itself yet. */
+  readonly #awaited = new Set<Name>();
   readonly #kept = new Map<Name | null, Set<object>>();
   readonly #dropped: object[] = [];
   readonly #released: WeakRef<object>[] = [];
@@ -40,7 +42,7 @@ export class Names {
 
   /** Every constructed channel, in order of construction. */
   *channels(): Generator<[Name, DispatcherShape]> {
-    for (const [name, value] of this.#named) if (name in this.#program.channels) yield [name, value as DispatcherShape];
+    for (const name of this.#constructed) yield [name, this.channel(name)];
   }
 
   /** Every socket, file, channel and object that was seen and still exists. */
@@ -60,23 +62,29 @@ export class Names {
   }
 
   /**
-   * Constructs what gets the name `name`. It has it from its first event on, and when `make` throws it has it no more:
-   * the name stands for what it stood for before.
+   * Constructs the channel `name`, which has its name from its first event on. When `make` throws, the name stands for what
+   * it stood for before. A channel that is made anew inside has the name until the one outside is whole.
    */
   construct(name: Name, make: () => object): void {
-    this.#begun.set(name, null);
+    const before = this.#named.get(name);
+    this.#awaited.add(name);
     try {
       this.name(name, make());
+      this.#constructed.add(name);
+    } catch (error) {
+      if (before === undefined) this.#forget(name);
+      else this.#named.set(name, before);
+      throw error;
     } finally {
-      this.#begun.delete(name);
+      this.#awaited.delete(name);
     }
   }
 
-  /** An event of `value` begins, whose name is `name` if it is what is being constructed by that name. */
+  /** An event of `value` begins: `name` is its name from now on, if it is what is awaited by that name. */
   enter(name: Name, value: object): void {
-    if (this.#begun.get(name) !== null) return;
-    this.#begun.set(name, value);
-    this.keep(null, value);
+    if (!this.#awaited.delete(name)) return;
+    this.#named.set(name, value);
+    this.keep(name, value);
   }
 
   /** Keeps `value` alive until `name` is dropped, or until the play ends when `name` is null. */
@@ -90,7 +98,7 @@ export class Names {
   drop(name: Name): void {
     this.#dropped.push(...(this.#kept.get(name) ?? []));
     this.#kept.delete(name);
-    this.#named.delete(name);
+    this.#forget(name);
   }
 
   /** Lets go of everything that was dropped. */
@@ -101,19 +109,19 @@ export class Names {
   /** The name of a channel, socket, file, wrapper, object or map; null without one. */
   nameOf(value: object): Name | null {
     this.adopt(value);
-    for (const [name, named] of [...this.#begun, ...this.#named]) if (named === value) return name;
+    for (const [name, named] of this.#named) if (named === value) return name;
     for (const [name, map] of this.maps) if (map === value) return name;
     return null;
   }
 
   /** Whether something has that name by now. */
   has(name: Name): boolean {
-    return (this.#begun.get(name) ?? this.#named.get(name)) !== undefined;
+    return this.#named.has(name);
   }
 
   /** What a name stands for. */
   find(name: Name): object {
-    const value = this.#begun.get(name) ?? this.#named.get(name);
+    const value = this.#named.get(name);
     if (value === undefined) throw errorNamed("Nameless", `nothing is named ${name}`);
     return value;
   }
@@ -200,6 +208,11 @@ export class Names {
   /** Whether a text is a path in the directory of the play. */
   isPath(text: string): boolean {
     return text.startsWith(this.#place.directory + sep);
+  }
+
+  #forget(name: Name): void {
+    this.#named.delete(name);
+    this.#constructed.delete(name);
   }
 }
 
