@@ -5,7 +5,7 @@ import { SuiteError } from "./suite-error.ts";
 import { type SchemaName, shapeError } from "./validate.ts";
 
 /** Whose mistake a malformed file is: the suite's own, or that of whoever named it on the command line. */
-export type Blame = "bad-fixture" | "bad-program";
+export type Blame = "bad-fixture" | "bad-program" | "bad-report";
 
 /** The text of `file`. Throws SuiteError when it cannot be read. */
 export function readText(file: string, blame: Blame): string {

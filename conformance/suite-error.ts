@@ -5,6 +5,7 @@ export type SuiteErrorCode =
   | "usage"
   | "bad-fixture"
   | "bad-program"
+  | "bad-report"
   | "nothing-selected"
   | "adapter-missing"
   | "adapter-unusable"
@@ -29,6 +30,7 @@ const EXIT_BY_CODE: Record<SuiteErrorCode, number> = {
   usage: EXIT_CODES.usage,
   "bad-fixture": EXIT_CODES.suiteFault,
   "bad-program": EXIT_CODES.usage,
+  "bad-report": EXIT_CODES.usage,
   "nothing-selected": EXIT_CODES.incomplete,
   "adapter-missing": EXIT_CODES.adapterUnusable,
   "adapter-unusable": EXIT_CODES.adapterUnusable,

@@ -8,6 +8,7 @@ import { addCertify } from "./words/certify.ts";
 import { addDoctor } from "./words/doctor.ts";
 import { addFuzz } from "./words/fuzz.ts";
 import { addOracle } from "./words/oracle.ts";
+import { addReport } from "./words/report.ts";
 import { addRun } from "./words/run.ts";
 import { addSelftest } from "./words/selftest.ts";
 import { addShowing } from "./words/showing.ts";
@@ -20,6 +21,7 @@ Exit codes:
 /** In the order in which the help names them. */
 const COMMANDS: readonly ((program: Command, asked: Asked) => void)[] = [
   addCertify,
+  addReport,
   addRun,
   addFuzz,
   addDoctor,

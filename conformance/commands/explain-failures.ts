@@ -14,7 +14,8 @@ import type { Surroundings } from "./surroundings.ts";
 /** How many failures are explained when not all are asked for. */
 const EXPLAINED = 10;
 
-function playedIn(cases: readonly LoadedCase[], result: CaseResult): Played | undefined {
+/** What was played of a case; undefined when the suite has no such case. */
+export function playedIn(cases: readonly LoadedCase[], result: CaseResult): Played | undefined {
   const loaded = cases.find(({ id }) => id === result.scenario);
   return result.program ?? (loaded === undefined ? undefined : playedOf(loaded));
 }

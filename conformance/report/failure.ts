@@ -27,7 +27,7 @@ export function describeVerdict(verdict: CaseVerdict): string {
     case "passed":
       return "It behaves as the original does.";
     case "not-applicable":
-      return `It was not asked: the implementation does not declare ${verdict.missing}.`;
+      return printable(`It was not asked: the implementation does not declare ${verdict.missing}.`);
     case "diverged": {
       const { expected, observed, channel } = verdict.divergence;
       const of = channel === undefined ? "" : ` of ${channel}`;
@@ -42,7 +42,7 @@ export function describeVerdict(verdict: CaseVerdict): string {
         `The adapter refused to play it: ${verdict.reason}. A declared capability must be one that works.`,
       );
     case "timed-out":
-      return `There was no answer within ${verdict.limitMs} ms (${verdict.flag} sets this limit).`;
+      return printable(`There was no answer within ${verdict.limitMs} ms (${verdict.flag} sets this limit).`);
     case "crashed":
       return printable(`The adapter broke off: ${verdict.reason}.`);
     case "garbled":

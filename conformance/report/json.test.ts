@@ -50,7 +50,7 @@ describe("a report on disk", () => {
       expect.objectContaining({
         code: "output-unwritable",
         message: expect.stringMatching(`^The report cannot be written to ${file}/out/report.json: ENOTDIR: `),
-        remedy: "Name another folder with --out.",
+        remedy: "Name another place with --out.",
       }),
     );
     expect(() => writeReport(REPORT, taken)).toThrow(expect.objectContaining({ code: "output-unwritable" }));

@@ -22,21 +22,25 @@ function makeFolder(folder: string): void {
   mkdirSync(folder);
 }
 
-/** Writes `report` into `folder`, which is made if need be. Throws SuiteError when that is not possible. */
-export function writeReport(report: Report, folder: string): void {
-  const wrong = shapeError("report", report);
-  invariant(wrong === null, `the report has the shape of its schema (${wrong})`);
-  const file = reportFile(folder);
+/** Writes `text` to `file`, whole or not at all; folders are made if need be. Throws SuiteError when that is not possible. */
+export function writeText(file: string, text: string): void {
   try {
-    makeFolder(resolve(folder));
-    writeFileSync(`${file}.new`, `${JSON.stringify(report, null, 1)}\n`);
+    makeFolder(dirname(resolve(file)));
+    writeFileSync(`${file}.new`, text);
     renameSync(`${file}.new`, file);
   } catch (error) {
     if (existsSync(`${file}.new`)) rmSync(`${file}.new`);
     throw new SuiteError(
       "output-unwritable",
       `The report cannot be written to ${file}: ${(error as Error).message}.`,
-      "Name another folder with --out.",
+      "Name another place with --out.",
     );
   }
+}
+
+/** Writes `report` into `folder`, which is made if need be. Throws SuiteError when that is not possible. */
+export function writeReport(report: Report, folder: string): void {
+  const wrong = shapeError("report", report);
+  invariant(wrong === null, `the report has the shape of its schema (${wrong})`);
+  writeText(reportFile(folder), `${JSON.stringify(report, null, 1)}\n`);
 }

@@ -59,7 +59,7 @@ export function verdictLine(report: Report, paint: Paint): string {
   const of = `${counts.passed} of ${plural(graded, "scenario")} passed`;
   const skipped = counts.notApplicable > 0 ? `, ${counts.notApplicable} not applicable` : "";
   const known = counts.known > 0 ? `, ${plural(counts.known, "known failure")}` : "";
-  switch (report.verdict) {
+  switch (report.status === "sealed" ? report.verdict : null) {
     case "conformant":
       return paint.good(`✔ conformant to CPython ${target} (${profile} profile, ${scope}): ${of}${skipped}`);
     case "conformant-with-known-failures":

@@ -1,0 +1,123 @@
+import { validateStrict } from "ctrf";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Report } from "../../spec/report.ts";
+import { goodReport, HOSTILE, hostileReport, reportOfEverything, told } from "../testing/stories.ts";
+import { shapeError } from "../validate.ts";
+import { ctrfReport } from "./ctrf.ts";
+import { junitReport } from "./junit.ts";
+import { markdownReport, plain } from "./markdown.ts";
+
+let everything: Report;
+let good: Report;
+let hostile: Report;
+beforeAll(async () => {
+  [everything, good, hostile] = await Promise.all([reportOfEverything(), goodReport(), hostileReport()]);
+});
+
+/** `report` as it stands when the run was broken off. */
+function brokenOff(report: Report): Report {
+  return { ...report, status: "incomplete", reason: "the run was interrupted", seal: null };
+}
+
+describe("the reports these tests are made of", () => {
+  it("have the shape of their schema", () => {
+    expect([everything, good, hostile].map((report) => shapeError("report", report))).toEqual([null, null, null]);
+  });
+});
+
+describe("JUnit", () => {
+  it("tells differences as failures, all else that went wrong as errors, and what is known or not applicable as skipped", () => {
+    const xml = junitReport([told(everything)]);
+
+    expect(xml).toContain('<testsuites name="asyncore-conformance" tests="9" failures="2" errors="4" skipped="2">');
+    expect(xml).toMatch(/<failure message="Where the original has: client\.handle_read[^>]* type="diverged"/);
+    expect(xml).toMatch(/<error message="There was no answer within 100 ms[^>]* type="timed-out"/);
+  });
+
+  it("explains a failure with both traces and the line that plays it again", () => {
+    const xml = junitReport([told(everything)]);
+
+    expect(xml).toContain("expected (the original)");
+    expect(xml).toContain("Play it again: npx asyncore-conformance run loop/case-0 -- fake");
+  });
+
+  it("has an error for a run that was not finished", () => {
+    expect(junitReport([told(brokenOff(good))])).toMatch(
+      /<testcase classname="run" name="The run is complete">\s*<error message="the run was interrupted"/,
+    );
+    expect(junitReport([told(good)])).not.toContain("The run is complete");
+  });
+
+  it("holds nothing that XML cannot hold or would take for markup", () => {
+    const xml = junitReport([told(hostile)]).replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, "");
+
+    expect(xml).not.toContain("<script>");
+    expect(xml).not.toContain("<img");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about.
+    expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800\u202e\u2066]/);
+  });
+
+  it("has a suite for each report", () => {
+    expect(junitReport([told(everything), told(good)]).match(/<testsuite /g)).toHaveLength(2);
+  });
+});
+
+describe("CTRF", () => {
+  it("is what the format's own validator takes, also of hostile and several reports", () => {
+    for (const stories of [[told(everything)], [told(hostile)], [told(good), told(everything)]])
+      validateStrict(JSON.parse(ctrfReport(stories)));
+  });
+
+  it("counts each outcome once", () => {
+    const { summary, tests } = JSON.parse(ctrfReport([told(everything)])).results;
+
+    expect(summary).toMatchObject({ tests: 9, passed: 1, failed: 6, skipped: 1, other: 1, pending: 0 });
+    expect(tests.map((test: { rawStatus: string }) => test.rawStatus)).toEqual([
+      "diverged",
+      "passed",
+      "violated",
+      "not-applicable",
+      "refused",
+      "timed-out",
+      "crashed",
+      "garbled",
+      "known-failure",
+    ]);
+  });
+
+  it("has a failed test for a run that was not finished", () => {
+    const { summary } = JSON.parse(ctrfReport([told(brokenOff(good))])).results;
+
+    expect(summary).toMatchObject({ tests: 2, passed: 1, failed: 1 });
+  });
+});
+
+describe("Markdown", () => {
+  it("begins with the verdict and names what failed", () => {
+    const text = markdownReport([told(everything)]);
+
+    expect(text.split("\n")[0]).toMatch(/^## ✘ not conformant to CPython 3\.11/);
+    expect(text).toContain("| LOOP-01 (must) | The title of case 0 | Where the original has");
+    expect(text).toContain("Known failures");
+  });
+
+  it("never begins with a good word when the run was not finished or the certificate has run out", () => {
+    expect(markdownReport([told(brokenOff(good))])).toMatch(/^## ○ incomplete: the run was interrupted/);
+    expect(markdownReport([told(good, Date.parse(good.expiresAt))])).toMatch(/^## ○ expired/);
+    expect(markdownReport([told(good)])).toMatch(/^## ✔ conformant/);
+  });
+
+  it("takes nothing in a report for Markdown, HTML, a mention or a link", () => {
+    const text = markdownReport([told(hostile)]);
+    const outside = text.replace(/^(`{3,})text\n[\s\S]*?\n\1$/gm, "");
+
+    expect(outside).not.toMatch(/(?<!\\)<(?!details>|\/details>|summary>|\/summary>)/);
+    expect(outside).not.toMatch(/(?<!\\)\*\*|@all|javascript:|\u202e/);
+    expect(text).not.toMatch(/^# heading/m);
+  });
+
+  it("escapes every mark", () => {
+    expect(plain("a|b*c_d`e[f](g)<h>@i http://j")).toBe("a\\|b\\*c\\_d\\`e\\[f\\]\\(g\\)\\<h\\>&#64;i http&#58;//j");
+    expect(plain(HOSTILE)).not.toContain("\n");
+  });
+});
