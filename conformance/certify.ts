@@ -1,5 +1,5 @@
 // Judges one implementation on many scenarios and makes the report of it. Starts nothing and writes nothing itself:
-// the session, the oracle and the clock are handed in.
+// who plays, the oracle and the clock are handed in.
 
 import { PROTOCOL_VERSION } from "../spec/adapter.ts";
 import type { Profile, Target } from "../spec/clause.ts";
@@ -12,12 +12,12 @@ import { knownFailureResults, markKnown, problemsWith } from "./known-failures.t
 import { aboutOf, type LoadedCase } from "./load.ts";
 import type { Oracle } from "./oracle.ts";
 import { playCase } from "./play-case.ts";
+import type { Player, Stage } from "./player.ts";
 import { DEFAULT_SEED, hold, type PropertyPlan } from "./properties/hold.ts";
 import { asShowing } from "./properties/property.ts";
 import type { Proofs } from "./prove.ts";
 import { missingForCase } from "./qualify.ts";
 import { describeVerdict } from "./report/failure.ts";
-import type { Session } from "./session.ts";
 import { SPECIFICATION } from "./specification-digest.ts";
 import { SuiteError } from "./suite-error.ts";
 import { SUITE_VERSION } from "./suite-version.ts";
@@ -141,16 +141,16 @@ export async function runCase(
   loaded: LoadedCase,
   { target, profile, clock }: Judging,
   oracle: Oracle,
-  session: Session,
+  player: Player,
 ): Promise<CaseResult> {
   const { title, clauses: all } = aboutOf(loaded);
   const clauses = clausesHere(all, target);
   const about = { scenario: loaded.id, title, clauses };
   const startedAt = clock();
-  const missing = missingForCase(loaded, (await session.identity()).capabilities);
+  const missing = missingForCase(loaded, (await player.identity()).capabilities);
   if (missing !== null) return { ...about, verdict: { outcome: "not-applicable", missing }, durationMs: 0 };
   const expectation = await oracle.expect(loaded);
-  const { outcome, context, stderr } = await playCase(loaded, session, profile);
+  const { outcome, context, stderr } = await playCase(loaded, player, profile);
   const judgement = judge(outcome, expectation, context, stderr);
   return { ...about, ...judgement, durationMs: Math.round((clock() - startedAt) * 100) / 100 };
 }
@@ -162,11 +162,11 @@ export async function runCase(
 export async function certify(
   plan: RunPlan,
   oracle: Oracle,
-  session: Session,
+  stage: Stage,
   clock: Clock,
   onCase: OnCase,
 ): Promise<Report> {
-  const { implementation, capabilities } = await session.identity();
+  const { implementation, capabilities } = await stage.player(null).identity();
   const begun = clock();
   const opened = {
     ...openReport(plan, begun),
@@ -178,7 +178,7 @@ export async function certify(
   const cases: CaseResult[] = [];
   const selected = selectedIn(plan);
   const isLate = () => clock() - begun > plan.limits.runMs;
-  for await (const found of resultsOf(plan, oracle, session, clock)) {
+  for await (const found of resultsOf(plan, oracle, stage, clock)) {
     const result = markKnown(found, plan.knownFailures ?? [], begun);
     cases.push(result);
     onCase(result, cases.length, selected);
@@ -186,15 +186,15 @@ export async function certify(
     if (isLate()) break;
   }
   const finished = { ...opened, ...summary(plan, cases, begun), finishedAt: new Date(clock()).toISOString() };
-  if (cases.length === selected) return seal(finished, plan, capabilities);
+  if (cases.length === selected) return seal({ ...finished, transcript: await stage.end() }, plan, capabilities);
   const reason = `the run took longer than ${plan.limits.runMs} ms (--run-limit sets this) and was stopped after ${cases.length} of ${selected} scenarios`;
   return { ...finished, verdict: "incomplete", reason };
 }
 
 /** One result after the other: of the scenarios, then of the properties. */
-async function* resultsOf(plan: RunPlan, oracle: Oracle, session: Session, clock: Clock): AsyncGenerator<CaseResult> {
-  for (const loaded of plan.scenarios) yield runCase(loaded, { ...plan, clock }, oracle, session);
-  if (plan.properties !== undefined) yield* hold(plan.properties, plan.target, session, clock);
+async function* resultsOf(plan: RunPlan, oracle: Oracle, { player }: Stage, clock: Clock): AsyncGenerator<CaseResult> {
+  for (const loaded of plan.scenarios) yield runCase(loaded, { ...plan, clock }, oracle, player(loaded.id));
+  if (plan.properties !== undefined) yield* hold(plan.properties, plan.target, player, clock);
 }
 
 /**

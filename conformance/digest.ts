@@ -11,7 +11,12 @@ export function canonicalJson(value: unknown): string {
   );
 }
 
-/** SHA-256 of `value`'s canonical JSON, as 64 hexadecimal digits. */
+/** SHA-256 of `bytes`, of text in UTF-8, as 64 hexadecimal digits. */
+export function sha256(bytes: string | Buffer): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** SHA-256 of `value`'s canonical JSON. */
 export function digest(value: unknown): string {
-  return createHash("sha256").update(canonicalJson(value)).digest("hex");
+  return sha256(canonicalJson(value));
 }

@@ -10,6 +10,7 @@ export { type LoadedCase, type LoadedScenario, loadCases, loadScenarios, select 
 export { type LoadedProbe, loadProbes } from "./load-probes.ts";
 export { normalise } from "./normalise.ts";
 export { liveOracle, type Oracle, recordedOracle } from "./oracle.ts";
+export { bareStage, type Player, type Stage } from "./player.ts";
 export { needsOf } from "./qualify.ts";
 export { Session } from "./session.ts";
 export { SuiteError } from "./suite-error.ts";

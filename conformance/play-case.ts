@@ -1,12 +1,12 @@
-// Plays one case on a session, be it a scenario or a probe, and says how what it left is made comparable.
-// Data in, data out, but for the session.
+// Plays one case, be it a scenario or a probe, and says how what it left is made comparable.
+// Data in, data out, but for who plays.
 
 import type { Profile } from "../spec/clause.ts";
 import type { Trace } from "../spec/trace.ts";
 import type { PlayOutcome } from "./adapters/adapter.ts";
 import type { LoadedCase } from "./load.ts";
 import { type NormaliseContext, normalise } from "./normalise.ts";
-import type { Session } from "./session.ts";
+import type { Player } from "./player.ts";
 
 /** How a case was played. */
 export interface PlayedCase {
@@ -18,13 +18,13 @@ export interface PlayedCase {
 }
 
 /** Plays `loaded`. Throws SuiteError only when the adapter cannot be started (again). */
-export async function playCase(loaded: LoadedCase, session: Session, profile: Profile): Promise<PlayedCase> {
+export async function playCase(loaded: LoadedCase, player: Player, profile: Profile): Promise<PlayedCase> {
   if ("probe" in loaded) {
-    const { outcome, stderr } = await session.probe(loaded.source);
+    const { outcome, stderr } = await player.probe(loaded.source);
     return { outcome, context: null, stderr };
   }
   const { program } = loaded.scenario;
-  const { outcome, addresses, stderr } = await session.play(program);
+  const { outcome, addresses, stderr } = await player.play(program);
   return { outcome, context: { program, profile, addresses }, stderr };
 }
 

@@ -20,6 +20,7 @@ export type SchemaName =
   | "peer-params"
   | "peer-result"
   | "report"
+  | "transcript-line"
   | "kill-score";
 
 const TOO_DEEP = "is nested too deeply to be looked at";

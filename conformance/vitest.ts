@@ -104,7 +104,7 @@ export function conformance(options: ConformanceOptions): void {
       });
 
     const properties = PROPERTIES.filter(({ clauses }) => isAboutGraded(clauses, target, profile));
-    const results = hold({ properties, seed: DEFAULT_SEED, runs: DEFAULT_RUNS }, target, session, plan.clock);
+    const results = hold({ properties, seed: DEFAULT_SEED, runs: DEFAULT_RUNS }, target, () => session, plan.clock);
     const held = new Map<string, CaseResult>();
     for (const property of properties)
       test(`${property.clauses[0]} ${caseIdOf(property)}: ${property.title}`, async ({ skip }) => {

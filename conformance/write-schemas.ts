@@ -20,6 +20,7 @@ const SHAPES = {
   "peer-params": "PeerParams",
   "peer-result": "PeerResult",
   report: "Report",
+  "transcript-line": "TranscriptLine",
   "kill-score": "KillScore",
 } as const;
 

@@ -11,4 +11,5 @@ export * from "./program.ts";
 export * from "./report.ts";
 export * from "./scenario.ts";
 export * from "./trace.ts";
+export * from "./transcript.ts";
 export * from "./verdict.ts";

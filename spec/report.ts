@@ -3,6 +3,7 @@
 import type { Capabilities, Implementation } from "./adapter.ts";
 import type { Area, Profile, Target } from "./clause.ts";
 import type { ClauseId } from "./clauses/index.ts";
+import type { KillScore } from "./kill-score.ts";
 import type { Program } from "./program.ts";
 import type { Trace } from "./trace.ts";
 import type { CaseVerdict, Verdict } from "./verdict.ts";
@@ -128,7 +129,7 @@ export interface Report {
   specification: { clauses: string; schemas: string };
   protocolVersion: number;
   /** How many of the mistakes that machines make in the original the suite catches; null when that is not known. */
-  killScore: { killed: number; killable: number } | null;
+  killScore: KillScore | null;
   target: Target;
   profile: Profile;
   poller: Poller;

@@ -56,7 +56,7 @@ describe("certify", () => {
     expect(lines.at(-3)).toMatch(/^✘ not conformant to CPython 3\.11/);
     expect(lines.at(-2)).toMatch(/^ {2}not declared, and so not judged: /);
     expect(lines.at(-1)).toBe(`report: ${join(out, "report.json")}`);
-    expect(readdirSync(out)).toEqual(["report.json"]);
+    expect(readdirSync(out)).toEqual(["report.json", "transcript.ndjson.gz"]);
   });
 
   it("says who is judged before it plays, and shows no progress while it says something", async () => {
@@ -127,7 +127,8 @@ describe("certify", () => {
   it("exits with 5 and seals nothing when the run takes too long", async () => {
     expect(await certify("hangs", { only: ["loop"], playLimit: 150, runLimit: 1 })).toBe(5);
 
-    expect(report()).toMatchObject({ status: "incomplete", verdict: "incomplete", seal: null });
+    expect(report()).toMatchObject({ status: "incomplete", verdict: "incomplete", seal: null, transcript: null });
+    expect(readdirSync(out)).toEqual(["report.json"]);
     expect(report().reason).toMatch(/^the run took longer than 1 ms \(--run-limit sets this\)/);
     expect(lines.at(-3)).toMatch(/^○ incomplete: /);
   });
@@ -158,6 +159,7 @@ describe("certify", () => {
     await expect(certify("crashes", { only: ["loop", "map"] })).rejects.toMatchObject({ code: "adapter-unusable" });
 
     expect(report()).toMatchObject({ status: "incomplete", verdict: null, counts: { passed: 0, failed: 10 } });
+    expect(readdirSync(out)).toEqual(["report.json"]);
   });
 
   it("leaves a report of what was done when it is interrupted", async () => {

@@ -5,14 +5,18 @@ import type { CaseResult, Poller, Report } from "../../spec/report.ts";
 import { certify as certifyPlan, isGraded, openReport, type RunPlan, summary } from "../certify.ts";
 import { scopeOf } from "../judge.ts";
 import { loadCases } from "../load.ts";
+import { readKillScore } from "../mutants/kill-score.ts";
 import { liveOracle, type Oracle, recordedOracle } from "../oracle.ts";
 import { over, pollerFor } from "../over-poll.ts";
+import type { Stage } from "../player.ts";
 import { readProofs } from "../prove.ts";
 import { reportFile, writeReport } from "../report/json.ts";
 import { describeOutcome, describeSubject } from "../report/text.ts";
 import { Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
+import { Transcript } from "../transcript.ts";
 import { explainFailures, failuresOf } from "./explain-failures.ts";
+import { readKnownFailures } from "./known-failures.ts";
 import { chosenOracle } from "./oracle-source.ts";
 import { namesProperty, propertiesFor, propertiesNamed, writePrograms } from "./properties.ts";
 import { selectNamed } from "./selection.ts";
@@ -28,6 +32,10 @@ export interface CertifyOptions extends JudgeOptions {
   readonly allFailures: boolean;
   /** What the random programs are made out of that properties are held on; 1 when absent. */
   readonly seed?: number;
+  /** The file of the failures that are borne with. */
+  readonly knownFailures?: string;
+  /** How many days the certificate is good for. */
+  readonly validFor?: number;
 }
 
 const INTERRUPTED = "the run was interrupted";
@@ -51,6 +59,9 @@ function planOf(options: CertifyOptions, words: readonly string[], surroundings:
   return {
     ...{ scenarios, properties, target, profile, limits: limitsOf(options), adapter: words, proofs: readProofs() },
     environment: surroundings.environment,
+    knownFailures: readKnownFailures(options.knownFailures),
+    ...(options.validFor === undefined ? {} : { validDays: options.validFor }),
+    killScore: readKillScore(),
     whole: scenarios.length === graded.length && properties.properties.length === everyProperty.properties.length,
   };
 }
@@ -76,6 +87,7 @@ class OpenRun {
   readonly #plan: RunPlan;
   readonly #folder: string;
   readonly #cases: CaseResult[] = [];
+  readonly #transcript: Transcript;
   #report: Report;
 
   constructor(plan: RunPlan, folder: string, now: number) {
@@ -83,6 +95,17 @@ class OpenRun {
     this.#folder = folder;
     this.#report = openReport(plan, now);
     writeReport(this.#report, folder);
+    this.#transcript = new Transcript(folder);
+  }
+
+  /** Where to play, so that everything is written down. */
+  stage(session: Session): Stage {
+    return this.#transcript.stage(session);
+  }
+
+  /** Leaves nothing half done. */
+  close(): void {
+    this.#transcript.discard();
   }
 
   /** Who is judged and who is right, once both have said so. */
@@ -97,8 +120,9 @@ class OpenRun {
     this.#cases.push(result);
   }
 
-  /** Writes what is known so far; the report stays incomplete. */
+  /** Writes what is known so far; the report stays incomplete, and there is no transcript. */
   breakOff(reason: string): void {
+    this.close();
     const begun = Date.parse(this.#report.startedAt);
     writeReport({ ...this.#report, reason, ...summary(this.#plan, this.#cases, begun) }, this.#folder);
   }
@@ -137,6 +161,7 @@ export async function certifyCommand(
     throw error;
   } finally {
     surroundings.progress(null);
+    run.close();
     await Promise.all([session.close(), live?.close()]);
   }
 }
@@ -150,7 +175,7 @@ async function judgeAll(
   { say, paint, clock, progress }: Surroundings,
 ): Promise<Report> {
   for (const line of describeSubject(await run.meet(session, oracle, plan.poller ?? "select"), paint)) say(line);
-  return certifyPlan(plan, oracle, session, clock, (result, done, selected) => {
+  return certifyPlan(plan, oracle, run.stage(session), clock, (result, done, selected) => {
     run.add(result);
     progress(`${done} of ${selected}: ${result.scenario}`);
   });

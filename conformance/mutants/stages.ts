@@ -86,7 +86,7 @@ export function propertyStage(plan: PropertyPlan, { target, clock }: Judging): S
   return {
     name: "properties",
     async attack(session) {
-      for await (const result of hold({ ...plan, shrinkingPlays: 0 }, target, session, clock))
+      for await (const result of hold({ ...plan, shrinkingPlays: 0 }, target, () => session, clock))
         if (failed(result.verdict)) return caughtBy("properties", result);
       return null;
     },

@@ -54,7 +54,14 @@ async function heldAgainst(edit: string, id: string, shrinkingPlays: number) {
   sessions.push(session);
   const properties = PROPERTIES.filter((property) => property.id === id);
   const plan = { properties, seed: DEFAULT_SEED, runs: 300, shrinkingPlays };
-  return (await hold(plan, "3.11", session, () => 0).next()).value;
+  return (
+    await hold(
+      plan,
+      "3.11",
+      () => session,
+      () => 0,
+    ).next()
+  ).value;
 }
 
 it("every property has something broken that it catches", () => {

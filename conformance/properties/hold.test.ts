@@ -19,7 +19,13 @@ async function heldAgainst(source: AdapterSource, target: Target, plan = SOME) {
   const session = new Session(source, posixHost);
   try {
     const results: CaseResult[] = [];
-    for await (const result of hold(plan, target, session, () => 0)) results.push(result);
+    for await (const result of hold(
+      plan,
+      target,
+      () => session,
+      () => 0,
+    ))
+      results.push(result);
     return results;
   } finally {
     await session.close();

@@ -1,5 +1,5 @@
 // Holds properties against an implementation: plays random programs, judges every play, and makes what breaks a property small.
-// Starts nothing and writes nothing: the session is handed in, and what came out are results of cases.
+// Starts nothing and writes nothing: who plays is handed in, and what came out are results of cases.
 
 import fc from "fast-check";
 import type { Capabilities } from "../../spec/adapter.ts";
@@ -11,8 +11,9 @@ import type { Trace } from "../../spec/trace.ts";
 import { type Draft, programFrom, programsFrom } from "../generate/index.ts";
 import { judge } from "../judge.ts";
 import { normalise } from "../normalise.ts";
+import type { Player, PlayerOf } from "../player.ts";
 import { missingFor } from "../qualify.ts";
-import type { Session, SessionPlay } from "../session.ts";
+import type { SessionPlay } from "../session.ts";
 import { caseIdOf, type Property } from "./property.ts";
 import { type Story, tell } from "./story.ts";
 
@@ -31,6 +32,8 @@ export interface PropertyPlan {
   readonly runs: number;
   /** How many plays making one program smaller may cost. */
   readonly shrinkingPlays?: number;
+  /** The smallest program that breaks the property of that id, where it was found already. */
+  readonly shrunk?: (id: string) => Program | null;
 }
 
 /** What came of playing one program as often as a property asks. */
@@ -39,8 +42,8 @@ type Played = { readonly first: Story; readonly last: Story } | { readonly unpla
 /** What is wrong with one program: a sentence and the trace it is about, or that it could not be played. */
 type Finding = { readonly sentence: string; readonly trace: Trace } | { readonly unplayed: SessionPlay };
 
-async function storyOf(session: Session, program: Program): Promise<Story | { unplayed: SessionPlay }> {
-  const play = await session.play(program);
+async function storyOf(player: Player, program: Program): Promise<Story | { unplayed: SessionPlay }> {
+  const play = await player.play(program);
   if (play.outcome.outcome !== "played") return { unplayed: play };
   return tell(program, normalise(play.outcome.trace, { program, profile: "exact", addresses: play.addresses }));
 }
@@ -55,23 +58,21 @@ interface Supply {
 
 /** The plays of a run; those that several properties ask for happen once. */
 class Plays {
-  readonly #session: Session;
-  readonly #plan: PropertyPlan;
+  readonly #playerOf: PlayerOf;
   readonly #capabilities: Capabilities;
   readonly #supplies = new Map<Draft, Supply>();
-  readonly shrinkingPlays: number;
+  readonly plan: PropertyPlan;
 
-  constructor(session: Session, plan: PropertyPlan, capabilities: Capabilities) {
-    this.#session = session;
-    this.#plan = plan;
+  constructor(playerOf: PlayerOf, plan: PropertyPlan, capabilities: Capabilities) {
+    this.#playerOf = playerOf;
+    this.plan = plan;
     this.#capabilities = capabilities;
-    this.shrinkingPlays = plan.shrinkingPlays ?? SHRINKING_PLAYS;
   }
 
   supply(draft: Draft): Supply {
     const known = this.#supplies.get(draft);
     if (known !== undefined) return known;
-    const { seed, runs } = this.#plan;
+    const { seed, runs } = this.plan;
     const all = Array.from({ length: runs }, (_, index) => programFrom(draft, seed, index));
     const lacking = all.map((program) => missingFor(program, this.#capabilities));
     const programs = all.filter((_, index) => lacking[index] === null);
@@ -80,26 +81,31 @@ class Plays {
     return supply;
   }
 
-  numbered({ plays = "once" }: Property, { programs, known }: Supply, index: number): Promise<Played> {
+  /** Plays the program of that number out of `draft` as often as the property asks, unless that was done already. */
+  numbered({ plays = "once" }: Property, draft: Draft, index: number): Promise<Played> {
+    const { programs, known } = this.supply(draft);
     const key = `${index} ${plays}`;
-    const played = known.get(key) ?? this.play(plays, programs, index);
+    const of = `programs/${draft.name}/${key}`;
+    const played = known.get(key) ?? this.play(of, plays, programs, index);
     known.set(key, played);
     return played;
   }
 
-  /** Plays the program of that number, or `program` in its place. */
+  /** Plays the program of that number, or `program` in its place; `of` says what for, null that it is for nothing else. */
   async play(
+    of: string | null,
     plays: NonNullable<Property["plays"]>,
     programs: readonly Program[],
     index: number,
     program = programs[index] as Program,
   ): Promise<Played> {
-    const first = await storyOf(this.#session, program);
+    const player = this.#playerOf(of);
+    const first = await storyOf(player, program);
     if ("unplayed" in first) return first;
     if (plays === "once") return { first, last: first };
     const other = programs[(index + 1) % programs.length] as Program;
-    const between = plays === "around another" ? await storyOf(this.#session, other) : first;
-    const last = "unplayed" in between ? between : await storyOf(this.#session, program);
+    const between = plays === "around another" ? await storyOf(player, other) : first;
+    const last = "unplayed" in between ? between : await storyOf(player, program);
     return "unplayed" in last ? last : { first, last };
   }
 }
@@ -120,12 +126,15 @@ function find(property: Property, played: Played): Finding | null {
 
 /** The smallest program that still breaks the property. */
 async function smallest({ property, draft, programs, index }: Breaking, plays: Plays): Promise<Program> {
+  const { shrunk, shrinkingPlays = SHRINKING_PLAYS } = plays.plan;
   const found = programs[index] as Program;
-  let left = plays.shrinkingPlays;
+  const known = shrunk?.(caseIdOf(property)) ?? null;
+  if (known !== null) return known;
+  let left = shrinkingPlays;
   const keeps = fc.asyncProperty(programsFrom(draft), async (candidate) => {
     left -= 1;
     if (left < 0) return true;
-    const finding = find(property, await plays.play(property.plays ?? "once", programs, index, candidate));
+    const finding = find(property, await plays.play(null, property.plays ?? "once", programs, index, candidate));
     return finding === null || "unplayed" in finding;
   });
   const { counterexample } = await fc.check(keeps, { examples: [[found]], numRuns: 1, seed: DEFAULT_SEED });
@@ -143,7 +152,10 @@ async function judgeBroken(breaking: Breaking, first: Finding, plays: Plays): Pr
     return { verdict: judge(outcome, [], null, stderr).verdict, program: found };
   }
   const program = await smallest(breaking, plays);
-  const again = find(property, await plays.play(property.plays ?? "once", programs, index, program));
+  const again = find(
+    property,
+    await plays.play(caseIdOf(property), property.plays ?? "once", programs, index, program),
+  );
   const isSeen = again !== null && "sentence" in again;
   const { sentence, trace } = isSeen ? again : first;
   return { verdict: { outcome: "violated", sentence }, program: isSeen ? program : found, observed: trace };
@@ -158,7 +170,7 @@ async function holdOne(property: Property, plays: Plays): Promise<Judged> {
   for (const { draft, supply } of supplies) {
     const { programs } = supply;
     for (let index = 0; index < programs.length * share; index += 1) {
-      const finding = find(property, await plays.numbered(property, supply, index));
+      const finding = find(property, await plays.numbered(property, draft, index));
       if (finding !== null) return judgeBroken({ property, draft, programs, index }, finding, plays);
     }
   }
@@ -172,18 +184,18 @@ export function isHeld({ clauses }: Property, target: Target): boolean {
 }
 
 /**
- * Holds each property of the plan that is about `target` against what `session` plays on, and gives one result for each: a
+ * Holds each property of the plan that is about `target` against what the players play on, and gives one result for each: a
  * broken one has the smallest program and what was observed of it. `clock` gives milliseconds.
  * Throws SuiteError as `Session.play`.
  */
 export async function* hold(
   plan: PropertyPlan,
   target: Target,
-  session: Session,
+  playerOf: PlayerOf,
   clock: () => number,
 ): AsyncGenerator<CaseResult> {
-  const { capabilities } = await session.identity();
-  const plays = new Plays(session, plan, capabilities);
+  const { capabilities } = await playerOf(null).identity();
+  const plays = new Plays(playerOf, plan, capabilities);
   for (const property of plan.properties.filter((one) => isHeld(one, target))) {
     const begun = clock();
     const judged = await holdOne(property, plays);

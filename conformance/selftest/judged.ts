@@ -7,6 +7,7 @@ import type { CaseResult, Report, RunLimits } from "../../spec/report.ts";
 import { replayLine } from "../commands/replay.ts";
 import {
   type AdapterSource,
+  bareStage,
   certify,
   isGraded,
   type LoadedScenario,
@@ -60,7 +61,7 @@ export async function judged(
   } as const;
   const session = new Session(source, posixHost, plan.limits);
   try {
-    const report = await certify(plan, recordedOracle(scenarios, target), session, Date.now, () => {});
+    const report = await certify(plan, recordedOracle(scenarios, target), bareStage(session), Date.now, () => {});
     const failures = report.cases.filter(({ verdict }) => failed(verdict));
     return { report, explanations: failures.map((result) => explained(result, scenarios, target, source.words)) };
   } finally {

@@ -11,6 +11,7 @@ import type { PlayOutcome } from "../adapters/adapter.ts";
 import { certify, type RunPlan } from "../certify.ts";
 import type { LoadedScenario } from "../load.ts";
 import { recordedOracle } from "../oracle.ts";
+import { bareStage } from "../player.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
 import { fakeSource, identityWith } from "./fake-adapter.ts";
 
@@ -82,7 +83,7 @@ export async function run(
   };
   const session = new Session(fakeSource(play, identityWith(capabilities)), posixHost, plan.limits);
   try {
-    return await certify(plan, recordedOracle(plan.scenarios, plan.target), session, clock, onCase);
+    return await certify(plan, recordedOracle(plan.scenarios, plan.target), bareStage(session), clock, onCase);
   } finally {
     await session.close();
   }

@@ -1,11 +1,15 @@
 // The words of `certify`. Knows what can be asked; who does it is in ../certify.ts.
 
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { DEFAULT_VALID_DAYS } from "../../certify.ts";
 import { DEFAULT_SEED } from "../../properties/index.ts";
-import { certifyCommand } from "../certify.ts";
+import { type CertifyOptions, certifyCommand } from "../certify.ts";
 import { parseSeed } from "../fuzz-options.ts";
-import type { JudgeOptions } from "../session-options.ts";
+import { KNOWN_FAILURES_TEXT, parseDays } from "../known-failures.ts";
 import { type Asked, exampleText, judging } from "./asked.ts";
+
+const CERTIFICATE_TEXT = `The folder holds the certificate: report.json, sealed, and transcript.ndjson.gz, with every program and every trace. Anybody can
+judge it again: asyncore-conformance verify <folder>`;
 
 /** Adds `certify`. */
 export function addCertify(program: Command, { adapter, surroundings, finish }: Asked): void {
@@ -15,17 +19,22 @@ export function addCertify(program: Command, { adapter, surroundings, finish }: 
     .option("--only <selector...>", "only these scenarios, areas or clauses (certifies nothing: exit code 5)", [])
     .option("--all-failures", "explain every failure at length, not only the first ten", false)
     .option("--seed <n>", "what the random programs of the properties are made out of", parseSeed, DEFAULT_SEED)
+    .option("--known-failures <file>", "failures that are borne with, each with a day, a link and a reason")
+    .addOption(
+      new Option("--valid-for <days>", "how long the certificate is good for, for example 90d")
+        .argParser(parseDays)
+        .default(DEFAULT_VALID_DAYS, `${DEFAULT_VALID_DAYS}d`),
+    )
     .addHelpText(
       "after",
-      exampleText([
+      `${exampleText([
         "certify",
         "certify --oracle python3.11",
         "certify --oracle container:3.11",
         "certify --module ./my-asyncore.js --variant async",
         "certify --target 2.7 -- python2.7 conformance/adapters/python/adapter.py",
-      ]),
+        "certify --known-failures known-failures.txt --valid-for 90d -- ./my-adapter",
+      ])}\n\n${KNOWN_FAILURES_TEXT}\n\n${CERTIFICATE_TEXT}`,
     )
-    .action((options: JudgeOptions & { out: string; only: string[]; allFailures: boolean; seed: number }) =>
-      finish(certifyCommand(options, adapter, surroundings)),
-    );
+    .action((options: CertifyOptions) => finish(certifyCommand(options, adapter, surroundings)));
 }
