@@ -46,7 +46,7 @@ const OF_ALL: Weighted<Make> = [
   [2, (dice, channel) => ({ op: "call", channel, event: dice.pick(CALLABLE) })],
   [2, (dice, channel, { servers }) => ({ op: "connect", channel, to: dice.pick(servers) })],
   [1, (_dice, channel) => ({ op: "accept", channel })],
-  [1, (_dice, channel) => ({ op: "create_socket", channel })],
+  [1, (dice, channel) => ({ op: "create_socket", channel, ...(dice.chance(25) ? { type: "datagram" } : {}) })],
   [1, (_dice, channel) => ({ op: "describe", channel, as: "repr" })],
   [1, (dice, channel) => ({ op: "log_info", channel, message: "said", type: dice.pick(["info", "warning", "error"]) })],
 ];

@@ -5,7 +5,7 @@ import type { Base, Name, World } from "../../spec/program.ts";
 import type { Dice, Weighted } from "./dice.ts";
 
 /** How a channel comes to its descriptor. `late`: not before a reaction makes it. */
-export type Role = "client" | "listener" | "plugged" | "filed" | "late";
+export type Role = "client" | "listener" | "plugged" | "datagram" | "filed" | "late";
 
 /** A channel of the cast. */
 export interface Player {

@@ -104,3 +104,14 @@ describe.each(WORLDS)("a random program of the %s world", (world) => {
     expect(failing.counterexample?.[0].steps).toHaveLength(4);
   });
 });
+
+it("random programs of the loopback world meet remotes of every kind, often enough to matter", () => {
+  const many = Array.from({ length: 1000 }, (_, index) => programOf("loopback", 1, index));
+  const how = (needle: string) => many.filter((program) => JSON.stringify(program.steps).includes(needle)).length;
+
+  expect(how('"type":"datagram"')).toBeGreaterThan(100);
+  expect(how('"peer.urgent"')).toBeGreaterThan(100);
+  expect(how('"peer.shutdown"')).toBeGreaterThan(100);
+  expect(how('"peer.reset"')).toBeGreaterThan(100);
+  expect(how('"from":"c')).toBeGreaterThan(3);
+});

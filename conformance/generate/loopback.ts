@@ -1,19 +1,20 @@
 // Random programs of the loopback world: channels, what they do, and remotes that behave and misbehave.
-// Everything in them is decided: data too small to be sent in parts, nothing that waits, nothing whose outcome time has a say in.
+// Everything in them is decided: nothing waits, and nothing is sent in parts but at the very end, by who says how much.
 
 import type { Family } from "../../spec/host.ts";
-import type { Action, Name, PeerAction, Program } from "../../spec/program.ts";
+import type { Action, Name, Program } from "../../spec/program.ts";
 import { asked, mapped, pass } from "./actions.ts";
 import { type Cast, namesOf, type Player, players, type Role } from "./cast.ts";
 import type { Dice, Weighted } from "./dice.ts";
-import { data } from "./material.ts";
 import { declared } from "./reactions.ts";
+import { everybody, flood, remote, stingy, wireOf } from "./remotes.ts";
 import { surroundings } from "./surroundings.ts";
 
 const ROLES: Weighted<Role> = [
   [6, "client"],
   [5, "plugged"],
   [4, "listener"],
+  [2, "datagram"],
 ];
 
 const ROLES_WITH_FILES: Weighted<Role> = [...ROLES, [5, "filed"]];
@@ -25,7 +26,7 @@ const FILLED_BELOW = 64;
 
 function casting(dice: Dice): Cast {
   const all = players(dice, dice.chance(6) ? ROLES_WITH_FILES : ROLES);
-  const wires = all.flatMap(({ name, role }) => (role === "late" ? [] : [`w${name}`]));
+  const wires = all.flatMap(({ name, role }) => (role === "late" ? [] : [wireOf(name)]));
   return {
     world: "loopback",
     players: all,
@@ -49,15 +50,15 @@ function connecting({ dice, cast, family }: Opening, channel: Name): readonly Ac
   return [
     { op: "create_socket", channel, ...(family === "inet" ? {} : { family }) },
     { op: "connect", channel, to: dice.chance(92) ? "server" : dice.pick(cast.servers) },
-    ...(accepts ? [{ op: "peer.accept", peer: "server", as: `w${channel}` } as const] : []),
+    ...(accepts ? [{ op: "peer.accept", peer: "server", as: wireOf(channel) } as const] : []),
   ];
 }
 
 function listening({ dice, family }: Opening, channel: Name): readonly Action[] {
   const to = family === "unix" ? { path: `at${channel}` } : ({ any: "inet" } as const);
   const named = family === "inet" ? {} : { family };
-  const remotes = namesOf(`w${channel}`, dice.pick([1, 1, 2])).map((name, index) =>
-    index === 0 ? `w${channel}` : name,
+  const remotes = namesOf(wireOf(channel), dice.pick([1, 1, 2])).map((name, index) =>
+    index === 0 ? wireOf(channel) : name,
   );
   return [
     { op: "create_socket", channel, ...named },
@@ -73,15 +74,27 @@ function plugging({ family }: Opening, channel: Name): readonly Action[] {
   return [
     { op: "socket.create", as: socket, family, type: "stream" },
     { op: "socket.connect", socket, to: "server" },
-    { op: "peer.accept", peer: "server", as: `w${channel}` },
+    { op: "peer.accept", peer: "server", as: wireOf(channel) },
+  ];
+}
+
+/** Bound to a place of its own, or to the remote it sends to, or both. */
+function exchanging({ dice }: Opening, channel: Name): readonly Action[] {
+  const peer = wireOf(channel);
+  const binds = dice.chance(35);
+  return [
+    { op: "peer.bind", peer, type: "datagram" },
+    { op: "create_socket", channel, type: "datagram" },
+    ...(binds ? [{ op: "bind", channel, to: { any: "inet" } } as const] : []),
+    ...(!binds || dice.chance(50) ? [{ op: "connect", channel, to: peer } as const] : []),
   ];
 }
 
 function filing({ dice }: Opening, channel: Name): readonly Action[] {
   const reads = dice.chance(60);
   return [
-    { op: "peer.pipe", peer: `w${channel}`, direction: reads ? "to-program" : "from-program" },
-    { op: "file.open", as: `f${channel}`, peer: `w${channel}`, mode: reads ? "read" : "write" },
+    { op: "peer.pipe", peer: wireOf(channel), direction: reads ? "to-program" : "from-program" },
+    { op: "file.open", as: `f${channel}`, peer: wireOf(channel), mode: reads ? "read" : "write" },
   ];
 }
 
@@ -102,33 +115,16 @@ function opening(open: Opening, { name: channel, base, role }: Player): readonly
       return [...filing(open, channel), { op: "new", channel, file: `f${channel}`, ...map }];
     case "client":
       return [{ op: "new", channel, ...map }, ...terminated, ...connecting(open, channel)];
+    case "datagram":
+      return [{ op: "new", channel, ...map }, ...terminated, ...exchanging(open, channel)];
     case "listener":
       return [{ op: "new", channel, ...map }, ...listening(open, channel)];
   }
 }
 
-type Remote = (dice: Dice, peer: Name) => readonly PeerAction[];
-
-const sends: Remote = (dice, peer) => [{ op: "peer.send", peer, data: data(dice) }];
-
-/** What remotes do, alone or in one go. */
-const REMOTES: Weighted<Remote> = [
-  [10, sends],
-  [3, (dice, peer) => [...sends(dice, peer), ...sends(dice, peer)]],
-  [3, (dice, peer) => [...sends(dice, peer), { op: "peer.shutdown", peer }]],
-  [3, (dice, peer) => [...sends(dice, peer), { op: "peer.close", peer }]],
-  [2, (dice, peer) => [...sends(dice, peer), { op: "peer.reset", peer }]],
-  [2, (dice, peer) => [...sends(dice, peer), { op: "peer.urgent", peer, data: "!" }]],
-  [2, (_dice, peer) => [{ op: "peer.urgent", peer, data: "!" }]],
-  [2, (_dice, peer) => [{ op: "peer.shutdown", peer }]],
-  [3, (_dice, peer) => [{ op: "peer.close", peer }]],
-  [3, (_dice, peer) => [{ op: "peer.reset", peer }]],
-  [6, (_dice, peer) => [{ op: "peer.recv", peer }]],
-];
-
 /** Urgent data is for IP: what a system makes of it elsewhere is its own affair. */
-function remote({ dice, cast, family }: Opening): readonly Action[] {
-  const actions = dice.weigh(REMOTES)(dice, dice.pick(cast.wires.length > 0 ? cast.wires : ["wnobody"]));
+function remotes({ dice, cast, family }: Opening): readonly Action[] {
+  const actions = dice.chance(15) ? everybody(dice, cast.players) : remote(dice, dice.pick(cast.players));
   return family === "inet" ? actions : actions.filter(({ op }) => op !== "peer.urgent");
 }
 
@@ -136,7 +132,7 @@ function then(open: Opening): readonly Action[] {
   const { dice, cast } = open;
   const kind = dice.below(100);
   if (kind < 42) return [pass(dice, cast)];
-  if (kind < 82) return dice.chance(50) ? [...remote(open), pass(dice, cast)] : remote(open);
+  if (kind < 82) return dice.chance(50) ? [...remotes(open), pass(dice, cast)] : remotes(open);
   return [kind < 96 ? asked(dice, dice.pick(cast.players), cast) : mapped(dice, cast)];
 }
 
@@ -147,10 +143,23 @@ function servers({ cast, family }: Opening): readonly Action[] {
   );
 }
 
+/** Who sends more than its remote keeps, if anybody does: rarely, since that takes a hundred times as long as anything else. */
+function flooding({ dice, cast, family }: Opening): Player | undefined {
+  if (family !== "inet" || !dice.chance(1)) return undefined;
+  return cast.players.find(({ role }) => role === "client" || role === "plugged");
+}
+
+/** What happens once everybody is there. */
+function happening(open: Opening): readonly Action[] {
+  const { dice, cast } = open;
+  return [...remotes(open), pass(dice, cast), ...dice.times(dice.between(1, 6), () => then(open)).flat()];
+}
+
 /** A random draft of a loopback program: it may still name what nothing makes. */
 export function loopbackDraft(dice: Dice): Program {
   const cast = casting(dice);
   const open: Opening = { dice, cast, family: dice.chance(5) ? "unix" : "inet" };
+  const flooded = flooding(open);
   const openings = cast.players.flatMap((player) => [
     ...opening(open, player),
     ...(dice.chance(20) ? [pass(dice, cast)] : []),
@@ -163,10 +172,9 @@ export function loopbackDraft(dice: Dice): Program {
     steps: [
       { op: "socket.fill", below: FILLED_BELOW },
       ...servers(open),
+      ...(flooded === undefined ? [] : [stingy("server")]),
       ...openings,
-      ...remote(open),
-      pass(dice, cast),
-      ...dice.times(dice.between(1, 6), () => then(open)).flat(),
+      ...(flooded === undefined ? happening(open) : flood(dice, flooded, pass(dice, cast))),
     ],
   };
 }

@@ -103,6 +103,7 @@ function opening(dice: Dice, { name: channel, base, role }: Player, { maps }: Ca
       : [];
   switch (role) {
     case "late":
+    case "datagram":
       return [];
     case "plugged":
       return [{ op: "new", channel, socket: `s${channel}`, ...map }, ...terminated];
@@ -112,7 +113,7 @@ function opening(dice: Dice, { name: channel, base, role }: Player, { maps }: Ca
       return [
         { op: "new", channel, ...map },
         ...terminated,
-        { op: "create_socket", channel },
+        { op: "create_socket", channel, ...(dice.chance(8) ? { type: "datagram" } : {}) },
         { op: "connect", channel, to: "remote" },
       ];
     case "listener":
