@@ -68,9 +68,9 @@ function recordingOverPoll({ overPoll: others = [], ...recording }: Recording): 
   return { ...recording, traces: [...same, ...others] };
 }
 
-/** The pass to play over on an implementation with these capabilities: select, unless its passes are all over poll. */
+/** The pass to play over on an implementation with these capabilities: select, unless its passes are all over poll or epoll. */
 export function pollerFor({ passes, pollers }: Capabilities): Poller {
-  return passes && !pollers.includes("select") && pollers.includes("poll") ? "poll" : "select";
+  return passes && pollers.length > 0 && !pollers.includes("select") ? "poll" : "select";
 }
 
 /** A loaded case over `poller`, with what was recorded of it then; a probe, and what is about a pass, stays as it is. */

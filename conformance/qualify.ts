@@ -103,6 +103,8 @@ export function needsOf(program: Program): readonly Need[] {
 /** An implementation on an event loop of its own has no pass over select, and is not asked how it waits. */
 function has(capabilities: Capabilities, need: Need): boolean {
   if (need === "pollers: select" && !capabilities.passes) return true;
+  // A pass over epoll keeps what the one over poll does, so that whoever has no other is asked the same of it.
+  if (need === "pollers: poll" && capabilities.pollers.includes("epoll")) return true;
   const [name, item] = need.split(": ") as [keyof Capabilities, string | undefined];
   const declared = capabilities[name];
   return item === undefined ? declared === true : (declared as readonly string[]).includes(item);

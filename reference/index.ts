@@ -13,6 +13,7 @@ export type { Channel } from "./asyncore/channel.ts";
 export { closeAll } from "./asyncore/close-all.ts";
 export { Dispatcher } from "./asyncore/dispatcher.ts";
 export { DispatcherWithSend } from "./asyncore/dispatcher-with-send.ts";
+export { epoll } from "./asyncore/epoll-pass.ts";
 export {
   AssertionError,
   AttributeError,
@@ -25,7 +26,7 @@ export {
 } from "./asyncore/errors.ts";
 export { FileDispatcher, type HasDescriptor } from "./asyncore/file-dispatcher.ts";
 export { FileWrapper } from "./asyncore/file-wrapper.ts";
-export { type AsyncLoopOptions, type LoopOptions, loop, loopAsync } from "./asyncore/loop.ts";
+export { type AsyncLoopOptions, type LoopOptions, loop, loopAsync, type Pollster } from "./asyncore/loop.ts";
 // The original has kept both names. Clauses: LOOP-10.
 export { poll2, poll2 as poll3 } from "./asyncore/poll-pass.ts";
 export { poll } from "./asyncore/select-pass.ts";

@@ -41,6 +41,78 @@ export interface PollEntry {
   readonly flags: number;
 }
 
+/**
+ * Descriptors with their poll flags, in order: what a wait is asked, or what it reports. Meant to be used again, since
+ * clearing it keeps its memory.
+ */
+export class PollList implements Iterable<PollEntry> {
+  #fds = new Int32Array(64);
+  #flags = new Int32Array(64);
+  #length = 0;
+
+  /** A list of these entries. */
+  static of(...entries: readonly PollEntry[]): PollList {
+    const list = new PollList();
+    for (const { fd, flags } of entries) list.add(fd, flags);
+    return list;
+  }
+
+  /** How many entries there are. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The descriptor of entry `index`, -1 beyond the end. */
+  fdAt(index: number): number {
+    return index < this.#length ? (this.#fds[index] ?? -1) : -1;
+  }
+
+  /** The flags of entry `index`, 0 beyond the end. */
+  flagsAt(index: number): number {
+    return index < this.#length ? (this.#flags[index] ?? 0) : 0;
+  }
+
+  /** Appends an entry. `fd` and `flags` are whole numbers of 32 bits. */
+  add(fd: number, flags: number): void {
+    if (this.#length === this.#fds.length) this.#grow();
+    this.#fds[this.#length] = fd;
+    this.#flags[this.#length] = flags;
+    this.#length += 1;
+  }
+
+  clear(): void {
+    this.#length = 0;
+  }
+
+  *[Symbol.iterator](): IterableIterator<PollEntry> {
+    for (let index = 0; index < this.#length; index += 1) yield { fd: this.fdAt(index), flags: this.flagsAt(index) };
+  }
+
+  #grow(): void {
+    const [fds, flags] = [this.#fds, this.#flags];
+    this.#fds = new Int32Array(2 * fds.length);
+    this.#flags = new Int32Array(2 * fds.length);
+    this.#fds.set(fds);
+    this.#flags.set(flags);
+  }
+}
+
+/**
+ * A wait like poll(2) that tells the kernel only what changed since the wait before: who is watched for what stays with
+ * the kernel. A descriptor that is watched must be closed through the host it belongs to, which forgets it then.
+ */
+export interface StandingPoll {
+  /** Waits as `Host.poll` does. No descriptor may be asked twice, and each must be asked for something. */
+  poll(asked: PollList, timeoutMs: number | null, ready?: PollList): PollList;
+  /** Waits as `Host.pollAsync` does. */
+  pollAsync(
+    asked: PollList,
+    timeoutMs: number | null,
+    signal: AbortLike | undefined,
+    ready?: PollList,
+  ): Promise<PollList>;
+}
+
 /** Where printed lines go. */
 export type OutputStream = "stdout" | "stderr";
 
@@ -114,19 +186,28 @@ export interface Host {
    * An interrupted wait goes on for the remaining time.
    */
   select(sets: SelectSets, timeoutSeconds: number | null): SelectSets;
-  /** Waits like `select`. `timeoutMs` is milliseconds; null or a negative number waits without limit. Only what is ready is given, in the order asked. */
-  poll(entries: readonly PollEntry[], timeoutMs: number | null): readonly PollEntry[];
+  /**
+   * Waits like `select`. `timeoutMs` is milliseconds; null or a negative number waits without limit. Only what is ready is
+   * given, in the order asked: in `ready`, whose entries are replaced, or in a new list.
+   */
+  poll(asked: PollList, timeoutMs: number | null, ready?: PollList): PollList;
+  /** A wait that keeps what it is asked: epoll(7). Absent where the system has nothing of the kind. */
+  standingPoll?(): StandingPoll;
   /** Does nothing for `seconds` (0 or more). */
   sleep(seconds: number): void;
 
-  /** `select` on another thread: Node's event loop goes on meanwhile. An aborted `signal` ends the wait with nothing ready. */
+  /**
+   * `select` without blocking Node's event loop, which has its turn before anything is looked at and goes on during the
+   * wait. An aborted `signal` ends the wait with nothing ready.
+   */
   selectAsync(sets: SelectSets, timeoutSeconds: number | null, signal: AbortLike | undefined): Promise<SelectSets>;
-  /** `poll` on another thread, as `selectAsync`. */
+  /** `poll` without blocking the event loop, as `selectAsync`. */
   pollAsync(
-    entries: readonly PollEntry[],
+    asked: PollList,
     timeoutMs: number | null,
     signal: AbortLike | undefined,
-  ): Promise<readonly PollEntry[]>;
+    ready?: PollList,
+  ): Promise<PollList>;
   /** `sleep` without blocking the event loop, ended early by `signal`. */
   sleepAsync(seconds: number, signal: AbortLike | undefined): Promise<void>;
 

@@ -78,7 +78,7 @@ describe("who is judged", () => {
     expect(complaint(() => words([], undefined, "fast"))).toEqual([
       "usage",
       '"fast" is no variant.',
-      "There is one: async, which plays on the module's loopAsync.",
+      "Variants are async, epoll, async-epoll: on the module's loopAsync, over its epoll, or both.",
     ]);
     expect(complaint(() => words(["./mine"], undefined, "async"))).toEqual([
       "usage",

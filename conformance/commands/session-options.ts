@@ -10,6 +10,7 @@ import { namedImage } from "../adapters/container-image.ts";
 import { moduleAdapter, referenceAdapter } from "../adapters/module.ts";
 import { processAdapter } from "../adapters/process.ts";
 import { parseTcpPlace, tcpAdapter } from "../adapters/tcp.ts";
+import { VARIANTS } from "../adapters/typescript/variant.ts";
 import { printable } from "../report/printable.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
 import { SuiteError } from "../suite-error.ts";
@@ -120,11 +121,11 @@ export function parseTarget(text: string): Target {
 }
 
 function parseVariant(text: string): string {
-  if (text === "async") return text;
+  if (text in VARIANTS) return text;
   throw new SuiteError(
     "usage",
     `"${text}" is no variant.`,
-    "There is one: async, which plays on the module's loopAsync.",
+    `Variants are ${Object.keys(VARIANTS).join(", ")}: on the module's loopAsync, over its epoll, or both.`,
   );
 }
 

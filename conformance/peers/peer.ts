@@ -1,7 +1,7 @@
 // One end of a wire as the peers of a play handle it, and how what the system says becomes something that was seen.
 // Knows what any end can be asked for; what each kind is made of is in the files peer-*.
 
-import { type Host, OsError, POLL_FLAGS, type PollFlag, type SocketAddress } from "../../spec/host.ts";
+import { type Host, OsError, POLL_FLAGS, type PollFlag, PollList, type SocketAddress } from "../../spec/host.ts";
 import type { PeerSaw } from "../../spec/trace.ts";
 
 /** It was done, and there was nothing to see. */
@@ -48,6 +48,6 @@ export function seeing(call: () => PeerSaw): PeerSaw {
 
 /** Whether poll(2) reports `flag` of a descriptor now. */
 export function isReported(host: Host, fd: number, flag: PollFlag): boolean {
-  const [entry] = host.poll([{ fd, flags: POLL_FLAGS[flag] }], 0);
+  const [entry] = host.poll(PollList.of({ fd, flags: POLL_FLAGS[flag] }), 0);
   return entry !== undefined && (entry.flags & POLL_FLAGS[flag]) !== 0;
 }

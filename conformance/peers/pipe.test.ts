@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { posixHost as host } from "../../reference/posix/index.ts";
 import { openFifo } from "../../reference/posix/special-files.ts";
 import type { PeerResult } from "../../spec/adapter.ts";
-import { POLL_FLAGS } from "../../spec/host.ts";
+import { POLL_FLAGS, PollList } from "../../spec/host.ts";
 import type { PeerAction } from "../../spec/program.ts";
 import type { PeerSaw } from "../../spec/trace.ts";
 import { Peers } from "./peers.ts";
@@ -125,7 +125,9 @@ describe("a pipe to the program", () => {
 
     act({ op: "peer.close", peer: "remote" });
 
-    expect(host.poll([{ fd, flags: POLL_FLAGS.POLLIN }], 0)).toEqual([{ fd, flags: POLL_FLAGS.POLLHUP }]);
+    expect([...host.poll(PollList.of({ fd, flags: POLL_FLAGS.POLLIN }), 0)]).toEqual([
+      { fd, flags: POLL_FLAGS.POLLHUP },
+    ]);
   });
 
   it("keeps what was written when the peer has closed", () => {
@@ -224,7 +226,7 @@ describe("a pipe from the program", () => {
 
     act({ op: "peer.close", peer: "remote" });
 
-    expect(host.poll([{ fd, flags: 0 }], 0)).toEqual([{ fd, flags: POLL_FLAGS.POLLERR }]);
+    expect([...host.poll(PollList.of({ fd, flags: 0 }), 0)]).toEqual([{ fd, flags: POLL_FLAGS.POLLERR }]);
     expect(() => host.write(fd, Buffer.from("x"))).toThrow(expect.objectContaining({ code: "EPIPE" }));
   });
 

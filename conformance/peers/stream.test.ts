@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { posixHost as host } from "../../reference/posix/index.ts";
-import { type Host, OsError, POLL_FLAGS } from "../../spec/host.ts";
+import { type Host, OsError, POLL_FLAGS, PollList } from "../../spec/host.ts";
 import type { PeerAction } from "../../spec/program.ts";
 import { BAD, DONE, NOTHING, PeerBench, readAll } from "../testing/peer-bench.ts";
 
@@ -267,7 +267,7 @@ describe("a peer that sends more than the kernel takes", () => {
     let text = "";
     for (let waits = 0; waits < 1000 && text.length < most && !text.endsWith("<end>"); waits += 1) {
       bench.act({ op: "peer.recv", peer: "nobody" });
-      host.poll([{ fd, flags: POLL_FLAGS.POLLIN }], 20);
+      host.poll(PollList.of({ fd, flags: POLL_FLAGS.POLLIN }), 20);
       text += readAll(fd);
     }
     return text;

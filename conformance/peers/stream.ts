@@ -1,7 +1,7 @@
 // A peer that sends and receives a stream of bytes: what it received, and what it was told to send but could not yet.
 // Knows streams; what its bytes go through (a socket, a pipe, a terminal) is an end's affair.
 
-import { type Host, OsError, POLL_FLAGS } from "../../spec/host.ts";
+import { type Host, OsError, POLL_FLAGS, PollList } from "../../spec/host.ts";
 import type { PeerSaw } from "../../spec/trace.ts";
 import { showBytes } from "../bytes.ts";
 import { DONE, NOTHING, type Peer, seeing } from "./peer.ts";
@@ -158,7 +158,7 @@ export class StreamPeer implements Peer {
       const stopped = this.#pump(Number.POSITIVE_INFINITY);
       const left = deadline - performance.now();
       if (this.#receivedBytes >= sent || stopped.saw !== "nothing" || left <= 0) return;
-      this.#host.poll([{ fd: this.fd, flags: POLL_FLAGS.POLLIN }], Math.ceil(left));
+      this.#host.poll(PollList.of({ fd: this.fd, flags: POLL_FLAGS.POLLIN }), Math.ceil(left));
     }
   }
 }

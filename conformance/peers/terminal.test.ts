@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { posixHost as host } from "../../reference/posix/index.ts";
 import type { PeerResult } from "../../spec/adapter.ts";
-import { POLL_FLAGS } from "../../spec/host.ts";
+import { POLL_FLAGS, PollList } from "../../spec/host.ts";
 import type { PeerAction } from "../../spec/program.ts";
 import type { PeerSaw } from "../../spec/trace.ts";
 import { Peers } from "./peers.ts";
@@ -122,7 +122,7 @@ it("hangs up when the peer closes: the program reads no more, and cannot write",
 
   act({ op: "peer.close", peer: "remote" });
 
-  const [entry] = host.poll([{ fd, flags: POLL_FLAGS.POLLIN }], 0);
+  const [entry] = host.poll(PollList.of({ fd, flags: POLL_FLAGS.POLLIN }), 0);
   expect((entry?.flags ?? 0) & POLL_FLAGS.POLLHUP).toBe(POLL_FLAGS.POLLHUP);
   expect([selected(fd), selected(fd)]).toEqual(["", ""]);
   expect(() => host.write(fd, Buffer.from("x"))).toThrow(expect.objectContaining({ code: "EIO" }));

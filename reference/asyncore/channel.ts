@@ -25,25 +25,25 @@ export interface Channel {
   close(): void;
 }
 
-/** What a channel wants to hear of in one pass. */
-export interface Interest {
-  readonly read: boolean;
+/** What a channel wants to hear of in one pass: a sum of these. Each is one bit, so that asking leaves nothing behind. */
+export const INTEREST = {
+  READ: 1,
   /** Never for a listening channel. */
-  readonly write: boolean;
-  /** Whether it is interested in anything at all, listening or not. */
-  readonly any: boolean;
-}
+  WRITE: 2,
+  /** It is interested in something, listening or not. */
+  ANY: 4,
+} as const;
 
 /**
  * Asks a channel what it wants: `readable` and `writable`, once each, in this order, whatever the first one answers;
- * and then only, and only if it wants to write, whether it is listening.
+ * and then only, and only if it wants to write, whether it is listening. Gives a sum of `INTEREST`, 0 for nothing.
  * Throws what they throw, and AttributeError for an object that does not say whether it is listening.
  * Clauses: SELECT-01, SELECT-04, SELECT-05, SELECT-06, SELECT-10, POLL-18, LOOP-11.
  */
-export function interestOf(channel: Channel): Interest {
-  const read = isTrue(channel.readable());
-  const write = isTrue(channel.writable());
-  return { read, write: write && !isListening(channel), any: read || write };
+export function interestOf(channel: Channel): number {
+  const read = isTrue(channel.readable()) ? INTEREST.READ | INTEREST.ANY : 0;
+  if (!isTrue(channel.writable())) return read;
+  return isListening(channel) ? read | INTEREST.ANY : read | INTEREST.WRITE | INTEREST.ANY;
 }
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { type Host, OsError } from "../../spec/host.ts";
 import { posixHost } from "../posix/index.ts";
 import { Dispatcher } from "./dispatcher.ts";
+import { epoll } from "./epoll-pass.ts";
 import { loop } from "./loop.ts";
 import { poll2 } from "./poll-pass.ts";
 import { poll } from "./select-pass.ts";
@@ -94,6 +95,50 @@ describe("a kernel without poll", () => {
     loop({ map, usePoll: true, count: 1, timeoutSeconds: 0 });
 
     expect(select).toHaveBeenCalledOnce();
+    channel.close();
+  });
+});
+
+describe("a kernel without epoll", () => {
+  it("is served over poll by the loop, and not at all by a pass that is asked for epoll itself", () => {
+    const { standingPoll: _without, ...host } = posixHost;
+    const poll = vi.fn(posixHost.poll);
+    const { map, channel } = oneChannel({ ...host, poll });
+
+    loop({ map, pollster: "epoll", count: 1, timeoutSeconds: 0 });
+
+    expect(poll).toHaveBeenCalledOnce();
+    expect(() => epoll(0, map)).toThrow(/no epoll/);
+    channel.close();
+  });
+});
+
+describe("a pass over epoll", () => {
+  it("uses one wait for its map, since a pass that a handler begins comes after the wait", () => {
+    const standingPoll = vi.fn(posixHost.standingPoll as NonNullable<Host["standingPoll"]>);
+    const { map, channel } = oneChannel(hostWith({ standingPoll }));
+    const depths: number[] = [];
+    channel.handleWrite = () => {
+      depths.push(depths.length);
+      if (depths.length < 3) epoll(0, map);
+    };
+
+    epoll(0, map);
+
+    expect(depths).toEqual([0, 1, 2]);
+    expect(standingPoll).toHaveBeenCalledOnce();
+    channel.close();
+  });
+
+  it("over a map that moved to another kernel tells that one everything", () => {
+    const { map, channel } = oneChannel(posixHost);
+    channel.handleWrite = vi.fn();
+    epoll(0, map);
+    map.host = hostWith({});
+
+    epoll(0, map);
+
+    expect(channel.handleWrite).toHaveBeenCalledTimes(2);
     channel.close();
   });
 });

@@ -2,9 +2,13 @@
 // Knows when it ends; knows nothing of what a pass does.
 
 import type { AbortLike } from "../../spec/host.ts";
+import { epoll, epollAsync } from "./epoll-pass.ts";
 import { poll2, poll2Async } from "./poll-pass.ts";
 import { poll, pollAsync } from "./select-pass.ts";
 import { type ChannelMap, isEmpty, socketMap } from "./socket-map.ts";
+
+/** The calls a pass can be made over. */
+export type Pollster = "select" | "poll" | "epoll";
 
 /** How the loop is to run. Whatever is absent has its default. */
 export interface LoopOptions {
@@ -12,6 +16,11 @@ export interface LoopOptions {
   timeoutSeconds?: number | null;
   /** Whether passes are made over poll(2), where the host has it, and not over select. False by default. */
   usePoll?: boolean;
+  /**
+   * Over which call passes are made, in the place of `usePoll`. Beside many idle channels "epoll" costs least, and does
+   * what "poll" does. What the host does not have is replaced by the one before it.
+   */
+  pollster?: Pollster;
   /** Whose channels are served: those of the global map by default. A map that is given is used even if it is empty. */
   map?: ChannelMap;
   /** How many passes are made at most; `null`, the default, for no limit. Zero or less makes none. */
@@ -24,6 +33,9 @@ export interface AsyncLoopOptions extends LoopOptions {
   signal?: AbortLike;
 }
 
+const PASSES = { select: poll, poll: poll2, epoll } as const;
+const ASYNC_PASSES = { select: pollAsync, poll: poll2Async, epoll: epollAsync } as const;
+
 /**
  * Makes passes until the map is empty or `count` of them are done. Channels that join while it runs keep it going. It
  * blocks: nothing else happens in this process meanwhile but what handlers do. A handler may call it again.
@@ -32,7 +44,7 @@ export interface AsyncLoopOptions extends LoopOptions {
  */
 export function loop(options: LoopOptions = {}): void {
   const { timeoutSeconds = 30, map = socketMap, count = null } = options;
-  const pass = usesPoll(options) ? poll2 : poll;
+  const pass = PASSES[pollsterFor(options)];
   for (let left = count ?? Infinity; !isEmpty(map) && left > 0; left -= 1) pass(timeoutSeconds, map);
 }
 
@@ -44,13 +56,19 @@ export function loop(options: LoopOptions = {}): void {
  */
 export async function loopAsync(options: AsyncLoopOptions = {}): Promise<void> {
   const { timeoutSeconds = 30, map = socketMap, count = null, signal } = options;
-  const pass = usesPoll(options) ? poll2Async : pollAsync;
+  const pass = ASYNC_PASSES[pollsterFor(options)];
   for (let left = count ?? Infinity; !isEmpty(map) && left > 0 && !signal?.aborted; left -= 1) {
     await pass(timeoutSeconds, map, signal);
   }
 }
 
 /** A system without poll(2) is served over select, silently. Clauses: LOOP-03, LOOP-04. */
-function usesPoll({ usePoll = false, map = socketMap }: LoopOptions): boolean {
-  return usePoll && (map.host ?? socketMap.host)?.poll !== undefined;
+function pollsterFor({
+  usePoll = false,
+  pollster = usePoll ? "poll" : "select",
+  map = socketMap,
+}: LoopOptions): Pollster {
+  const host = map.host ?? socketMap.host;
+  if (pollster === "epoll" && host?.standingPoll !== undefined) return "epoll";
+  return pollster !== "select" && host?.poll !== undefined ? "poll" : "select";
 }

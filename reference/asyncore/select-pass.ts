@@ -2,8 +2,9 @@
 // Knows the order of one pass; knows nothing of how often passes are made.
 
 import type { AbortLike, SelectSets } from "../../spec/host.ts";
-import { type ChannelEvent, deliver, interestOf } from "./channel.ts";
-import { type ChannelMap, channelAt, hostOf, isEmpty, snapshot, socketMap } from "./socket-map.ts";
+import { type Channel, type ChannelEvent, deliver, INTEREST, interestOf } from "./channel.ts";
+import { giveBack, takeMemory } from "./pass-memory.ts";
+import { type ChannelMap, channelAt, hostOf, isEmpty, socketMap } from "./socket-map.ts";
 
 /**
  * The three phases in their order: which list is gone through, and what its channels are called with.
@@ -30,7 +31,7 @@ const PHASES = [
  */
 export function poll(timeoutSeconds: number | null = 0, map: ChannelMap = socketMap): void {
   if (isEmpty(map)) return;
-  const wanted = ask(map);
+  const wanted = asked(map);
   if (isNothing(wanted)) hostOf(map).sleep(limited(timeoutSeconds));
   else serve(hostOf(map).select(wanted, timeoutSeconds), map, undefined);
 }
@@ -46,7 +47,7 @@ export async function pollAsync(
   signal: AbortLike | undefined,
 ): Promise<void> {
   if (isEmpty(map)) return;
-  const wanted = ask(map);
+  const wanted = asked(map);
   if (isNothing(wanted)) await hostOf(map).sleepAsync(limited(timeoutSeconds), signal);
   else serve(await hostOf(map).selectAsync(wanted, timeoutSeconds, signal), map, signal);
 }
@@ -56,17 +57,22 @@ export async function pollAsync(
  * listening channel that wants to write and is not watched for that.
  * Clauses: SELECT-03 to SELECT-07, SELECT-16.
  */
-function ask(map: ChannelMap): SelectSets {
-  const read: number[] = [];
-  const write: number[] = [];
-  const except: number[] = [];
-  for (const [fd, channel] of snapshot(map)) {
-    const interest = interestOf(channel);
-    if (interest.read) read.push(fd);
-    if (interest.write) write.push(fd);
-    if (interest.any) except.push(fd);
+function asked(map: ChannelMap): SelectSets {
+  const memory = takeMemory();
+  const sets = { read: [], write: [], except: [] };
+  try {
+    memory.forEach(map, (fd, channel) => ask(channel, fd as number, sets));
+  } finally {
+    giveBack(memory);
   }
-  return { read, write, except };
+  return sets;
+}
+
+function ask(channel: Channel, fd: number, { read, write, except }: Record<keyof SelectSets, number[]>): void {
+  const interest = interestOf(channel);
+  if (interest & INTEREST.READ) read.push(fd);
+  if (interest & INTEREST.WRITE) write.push(fd);
+  if (interest & INTEREST.ANY) except.push(fd);
 }
 
 /** Clauses: SELECT-08. */

@@ -43,14 +43,6 @@ export function channelAt(map: ChannelMap, fd: number): Channel | undefined {
   return map.get(fd) as Channel | undefined;
 }
 
-/**
- * The members of the map as they are now, in its own order: whoever joins or leaves later changes nothing.
- * Clauses: SELECT-02, SELECT-16.
- */
-export function snapshot(map: ChannelMap): readonly (readonly [fd: number, channel: Channel])[] {
-  return [...map] as [number, Channel][];
-}
-
 /** The kernel the channels of `map` live on. Throws an Error that names the remedy when there is none. */
 export function hostOf(map: ChannelMap | undefined): Host {
   const host = map?.host ?? socketMap.host;

@@ -8,6 +8,9 @@ import { bufferFor } from "./receive-buffer.ts";
 
 const { F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC, FD_CLOEXEC, O_NONBLOCK } = CONSTANTS;
 
+/** Whoever keeps descriptors in mind, and is told of each one before it is closed. */
+export const beforeClose = new Set<(fd: number) => void>();
+
 /** Switches blocking of the open file off or on. A file that is as wanted already is left alone. */
 export function setBlocking(fd: number, blocking: boolean): void {
   const flags = succeeded(libc.fcntl(fd, F_GETFL, "int", 0));
@@ -36,6 +39,7 @@ export function duplicate(fd: number): number {
 
 /** Closes the descriptor. It is gone even when the call is interrupted, so it is never tried again. */
 export function close(fd: number): void {
+  for (const forget of beforeClose) forget(fd);
   succeeded(libc.close(fd));
 }
 

@@ -3,6 +3,8 @@
 
 import process from "node:process";
 import type { Host, OutputStream } from "../../spec/host.ts";
+import { PLATFORM } from "./constants.ts";
+import { EpollWait } from "./epoll.ts";
 import { describeError, nameError } from "./errors.ts";
 import { close, duplicate, isBlocking, read, setBlocking, write } from "./files.ts";
 import { getSocketOption, resetOnClose, setSocketOption } from "./options.ts";
@@ -57,6 +59,7 @@ export const posixHost: PosixHost = {
   selectAsync,
   pollAsync,
   sleepAsync,
+  ...(PLATFORM === "linux" ? { standingPoll: () => new EpollWait() } : {}),
   print,
   describeError,
   nameError,

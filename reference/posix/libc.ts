@@ -11,6 +11,15 @@ function bound<Signature extends (...args: never[]) => unknown>(declaration: str
   return library.func(declaration) as unknown as KoffiFunc<Signature>;
 }
 
+/** A function that only Linux has: calling it elsewhere is our own mistake, since the host offers nothing that would. */
+function ofLinux<Signature extends (...args: never[]) => unknown>(declaration: string): KoffiFunc<Signature> {
+  if (PLATFORM === "linux") return bound(declaration);
+  const refuse = () => {
+    throw new Error(`this system has no ${declaration}`);
+  };
+  return refuse as unknown as KoffiFunc<Signature>;
+}
+
 /** Memory handed to a call: the call reads or writes it in place. */
 export type Memory = Uint8Array | Int32Array | Uint32Array | BigInt64Array | BigUint64Array | null;
 
@@ -51,6 +60,14 @@ export const libc = {
     "int select(int, void *, void *, void *, void *)",
   ),
   poll: bound<(entries: Memory, count: number, timeoutMs: number) => number>(`int poll(void *, ${NFDS}, int)`),
+  /** These three are Linux's own, and absent elsewhere. */
+  epoll_create1: ofLinux<(flags: number) => number>("int epoll_create1(int)"),
+  epoll_ctl: ofLinux<(epollFd: number, operation: number, fd: number, event: Memory) => number>(
+    "int epoll_ctl(int, int, int, void *)",
+  ),
+  epoll_wait: ofLinux<(epollFd: number, events: Memory, count: number, timeoutMs: number) => number>(
+    "int epoll_wait(int, void *, int, int)",
+  ),
   nanosleep: bound<(wanted: Memory, left: Memory) => number>("int nanosleep(void *, void *)"),
   /** Gives 1 when it could read the text. */
   inet_pton: bound<(family: number, text: string, address: Memory) => number>(

@@ -1,43 +1,55 @@
 // poll(2): a list of descriptors with the flags asked for and the flags reported.
 // Knows struct pollfd; knows nothing of who is interested in what.
 
-import { type AbortLike, POLL_FLAGS, type PollEntry } from "../../spec/host.ts";
+import { type AbortLike, POLL_FLAGS, PollList } from "../../spec/host.ts";
 import { type Deadline, deadlineAfter, remainingMs } from "./deadline.ts";
 import { ERRNO, osError } from "./errors.ts";
 import { errno, libc } from "./libc.ts";
-import { interruptible, onThread } from "./wakeup.ts";
+import { interruptible, nextTurn, onThread } from "./wakeup.ts";
 
 /** `struct pollfd`: a descriptor of four bytes, the flags asked for of two, the flags reported of two. */
 const ENTRY_SIZE = 8;
+/** How far the flags reported are from those asked for in the word they share. */
+const REPORTED_SHIFT = 16;
+const ASKED_MASK = 0xffff;
 
 /** The longest wait poll(2) can be asked for, 24 days: a longer one ends then with nothing ready. */
 const LONGEST_MS = 0x7fff_ffff;
 
-/** The memory of one wait; it grows with the number of descriptors. */
+/** The memory of one wait; it grows with the number of descriptors. Both systems are little-endian. */
 class PollMemory {
-  #view = new DataView(new ArrayBuffer(64 * ENTRY_SIZE));
-  bytes = new Uint8Array(this.#view.buffer);
+  #words = new Int32Array(new ArrayBuffer(64 * ENTRY_SIZE));
+  /** What the call is given. */
+  bytes = new Uint8Array(this.#words.buffer);
 
-  /** Writes down what is asked. */
-  fill(entries: readonly PollEntry[]): void {
-    this.#makeRoomFor(entries.length);
-    for (const [index, { fd, flags }] of entries.entries()) {
-      this.#view.setInt32(index * ENTRY_SIZE, fd, true);
-      this.#view.setInt16(index * ENTRY_SIZE + 4, flags, true);
-      this.#view.setInt16(index * ENTRY_SIZE + 6, 0, true);
+  /** Writes down what is asked, and after it, unless it is -1, that `wakeFd` is watched for something to read. */
+  fill(asked: PollList, wakeFd: number): number {
+    this.#makeRoomFor(asked.length + 1);
+    const words = this.#words;
+    for (let index = 0; index < asked.length; index += 1) {
+      words[2 * index] = asked.fdAt(index);
+      words[2 * index + 1] = asked.flagsAt(index) & ASKED_MASK;
     }
+    if (wakeFd === -1) return asked.length;
+    words[2 * asked.length] = wakeFd;
+    words[2 * asked.length + 1] = POLL_FLAGS.POLLIN;
+    return asked.length + 1;
   }
 
-  /** Those of `entries` for which something is reported, with what is reported. */
-  ready(entries: readonly PollEntry[]): readonly PollEntry[] {
-    const reported = entries.map(({ fd }, index) => ({ fd, flags: this.#view.getInt16(index * ENTRY_SIZE + 6, true) }));
-    return reported.filter(({ flags }) => flags !== 0);
+  /** Those of `asked` for which something is reported, with what is reported. */
+  report(asked: PollList, ready: PollList): PollList {
+    ready.clear();
+    for (let index = 0; index < asked.length; index += 1) {
+      const reported = (this.#words[2 * index + 1] ?? 0) >> REPORTED_SHIFT;
+      if (reported !== 0) ready.add(asked.fdAt(index), reported);
+    }
+    return ready;
   }
 
   #makeRoomFor(count: number): void {
     if (count * ENTRY_SIZE <= this.bytes.length) return;
-    this.#view = new DataView(new ArrayBuffer(2 * count * ENTRY_SIZE));
-    this.bytes = new Uint8Array(this.#view.buffer);
+    this.#words = new Int32Array(new ArrayBuffer(2 * count * ENTRY_SIZE));
+    this.bytes = new Uint8Array(this.#words.buffer);
   }
 }
 
@@ -48,45 +60,61 @@ const blocking = new PollMemory();
 const idle: PollMemory[] = [];
 
 /** Waits until a descriptor is ready, as `Host.poll`. */
-export function poll(entries: readonly PollEntry[], timeoutMs: number | null): readonly PollEntry[] {
-  const deadline = deadlineAfter(limited(timeoutMs));
+export function poll(asked: PollList, timeoutMs: number | null, ready: PollList = new PollList()): PollList {
+  const deadline = pollDeadline(timeoutMs);
   for (;;) {
-    blocking.fill(entries);
-    if (libc.poll(blocking.bytes, entries.length, wholeMs(deadline)) !== -1) return blocking.ready(entries);
+    const count = blocking.fill(asked, -1);
+    const found = libc.poll(blocking.bytes, count, wholeMs(deadline));
+    if (found > 0) return blocking.report(asked, ready);
+    if (found === 0) return emptied(ready);
     const code = errno();
     if (code !== ERRNO.EINTR) throw osError(code);
   }
 }
 
-/** The same on another thread, as `Host.pollAsync`. */
+/** The same on another thread when nothing is ready at once, as `Host.pollAsync`. */
 export async function pollAsync(
-  entries: readonly PollEntry[],
+  asked: PollList,
   timeoutMs: number | null,
   signal: AbortLike | undefined,
-): Promise<readonly PollEntry[]> {
-  const deadline = deadlineAfter(limited(timeoutMs));
+  ready: PollList = new PollList(),
+): Promise<PollList> {
+  const deadline = pollDeadline(timeoutMs);
+  await nextTurn();
+  if (signal?.aborted) return emptied(ready);
+  if (poll(asked, 0, ready).length > 0 || timeoutMs === 0) return ready;
   const memory = idle.pop() ?? new PollMemory();
   try {
-    return await interruptible(signal, [], async (wakeFd) => {
-      const watched = [...entries, { fd: wakeFd, flags: POLL_FLAGS.POLLIN }];
-      for (;;) {
-        memory.fill(watched);
-        const code = await onThread((done) => libc.poll.async(memory.bytes, watched.length, wholeMs(deadline), done));
-        if (code === 0) return memory.ready(entries);
-        if (code !== ERRNO.EINTR) throw osError(code);
-      }
-    });
+    return await interruptible(
+      signal,
+      () => emptied(ready),
+      async (wakeFd) => {
+        for (;;) {
+          const count = memory.fill(asked, wakeFd);
+          const code = await onThread((done) => libc.poll.async(memory.bytes, count, wholeMs(deadline), done));
+          if (code === 0) return memory.report(asked, ready);
+          if (code !== ERRNO.EINTR) throw osError(code);
+        }
+      },
+    );
   } finally {
     idle.push(memory);
   }
 }
 
-function limited(timeoutMs: number | null): number | null {
-  return timeoutMs === null || timeoutMs < 0 ? null : Math.min(timeoutMs, LONGEST_MS);
+/** When a wait of `timeoutMs` ends; null or a negative number waits without limit. */
+export function pollDeadline(timeoutMs: number | null): Deadline {
+  return deadlineAfter(timeoutMs === null || timeoutMs < 0 ? null : Math.min(timeoutMs, LONGEST_MS));
 }
 
-/** Rounded up, so that no wait ends early; -1 is no limit. */
-function wholeMs(deadline: Deadline): number {
+/** What is left of a wait as poll(2) takes it: rounded up, so that no wait ends early; -1 is no limit. */
+export function wholeMs(deadline: Deadline): number {
   const left = remainingMs(deadline);
   return left === null ? -1 : Math.ceil(left);
+}
+
+/** The answer of a wait that found nothing. */
+export function emptied(ready: PollList): PollList {
+  ready.clear();
+  return ready;
 }

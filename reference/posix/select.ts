@@ -6,7 +6,7 @@ import { FD_SETSIZE } from "./constants.ts";
 import { deadlineAfter, remainingMs } from "./deadline.ts";
 import { ERRNO, osError } from "./errors.ts";
 import { errno, libc } from "./libc.ts";
-import { interruptible, onThread } from "./wakeup.ts";
+import { interruptible, nextTurn, onThread } from "./wakeup.ts";
 
 const NOTHING: SelectSets = { read: [], write: [], except: [] };
 
@@ -63,30 +63,42 @@ export function select(sets: SelectSets, timeoutSeconds: number | null): SelectS
   }
 }
 
-/** The same on another thread, as `Host.selectAsync`. */
+/** The same on another thread when nothing is ready at once, as `Host.selectAsync`. */
 export async function selectAsync(
   sets: SelectSets,
   timeoutSeconds: number | null,
   signal: AbortLike | undefined,
 ): Promise<SelectSets> {
   const deadline = deadlineAfter(checkedMs(timeoutSeconds));
+  await nextTurn();
+  if (signal?.aborted) return NOTHING;
+  const atOnce = select(sets, 0);
+  if (timeoutSeconds === 0 || !isNothing(atOnce)) return atOnce;
   const memory = idle.pop() ?? new SelectMemory();
   try {
-    return await interruptible(signal, NOTHING, async (wakeFd) => {
-      const watched = { ...sets, read: [...sets.read, wakeFd] };
-      for (;;) {
-        const count = memory.fill(watched);
-        const time = memory.timeval(remainingMs(deadline));
-        const code = await onThread((done) =>
-          libc.select.async(count, memory.read, memory.write, memory.except, time, done),
-        );
-        if (code === 0) return memory.ready(sets);
-        if (code !== ERRNO.EINTR) throw osError(code);
-      }
-    });
+    return await interruptible(
+      signal,
+      () => NOTHING,
+      async (wakeFd) => {
+        const watched = { ...sets, read: [...sets.read, wakeFd] };
+        for (;;) {
+          const count = memory.fill(watched);
+          const time = memory.timeval(remainingMs(deadline));
+          const code = await onThread((done) =>
+            libc.select.async(count, memory.read, memory.write, memory.except, time, done),
+          );
+          if (code === 0) return memory.ready(sets);
+          if (code !== ERRNO.EINTR) throw osError(code);
+        }
+      },
+    );
   } finally {
     idle.push(memory);
   }
+}
+
+function isNothing({ read, write, except }: SelectSets): boolean {
+  return read.length === 0 && write.length === 0 && except.length === 0;
 }
 
 function checkedMs(timeoutSeconds: number | null): number | null {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { afterEach, describe, expect, it } from "vitest";
-import { POLL_FLAGS, type SocketAddress } from "../../spec/host.ts";
+import { POLL_FLAGS, PollList, type SocketAddress } from "../../spec/host.ts";
 import { posixHost as host } from "./index.ts";
 
 const { POLLOUT } = POLL_FLAGS;
@@ -79,7 +79,7 @@ describe("connecting", () => {
 
     const outcome = host.connect(blocking, "inet", host.getSocketName(nobody));
     host.connect(other, "inet", host.getSocketName(nobody));
-    host.poll([{ fd: other, flags: POLLOUT }], 1000);
+    host.poll(PollList.of({ fd: other, flags: POLLOUT }), 1000);
     const pending = [host.getSocketOption(other, "SO_ERROR"), host.getSocketOption(other, "SO_ERROR")];
 
     expect(host.nameError(outcome)).toBe("ECONNREFUSED");
@@ -107,7 +107,7 @@ describe("connecting", () => {
       const client = kept(host.socket("inet", "stream"));
       host.setBlocking(client, false);
       host.connect(client, "inet", listener.address);
-      return host.poll([{ fd: client, flags: POLLOUT }], 0).length;
+      return host.poll(PollList.of({ fd: client, flags: POLLOUT }), 0).length;
     });
 
     expect(outcomes).toEqual([1, 0, 0]);

@@ -1,7 +1,7 @@
 // Sockets from their making to their connection: socket, bind, listen, accept, connect, names, shutdown.
 // Knows the calls; knows neither what is sent over them nor how to wait for them.
 
-import { type Family, POLL_FLAGS, type SocketAddress, type SocketType } from "../../spec/host.ts";
+import { type Family, POLL_FLAGS, PollList, type SocketAddress, type SocketType } from "../../spec/host.ts";
 import { decodeAddress, encodeAddress, expectAddress, sockaddr, sockaddrLength } from "./addresses.ts";
 import { CONSTANTS, SHUTDOWN } from "./constants.ts";
 import { ERRNO, succeeded, uninterrupted } from "./errors.ts";
@@ -54,7 +54,7 @@ export function connect(fd: number, family: Family, address: SocketAddress): num
   if (libc.connect(fd, sockaddr, length) !== -1) return 0;
   const code = errno();
   if (code !== ERRNO.EINTR || !isBlocking(fd)) return code;
-  poll([{ fd, flags: POLL_FLAGS.POLLOUT }], null);
+  poll(PollList.of({ fd, flags: POLL_FLAGS.POLLOUT }), null);
   return getSocketOption(fd, "SO_ERROR");
 }
 

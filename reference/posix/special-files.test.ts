@@ -3,7 +3,7 @@ import { closeSync, constants, mkdtempSync, openSync, rmSync, statSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { POLL_FLAGS } from "../../spec/host.ts";
+import { POLL_FLAGS, PollList } from "../../spec/host.ts";
 import { posixHost as host } from "./index.ts";
 import { makeFifo, openFifo, openTerminal } from "./special-files.ts";
 
@@ -34,7 +34,7 @@ function slaveOf(terminal: { path: string }): number {
 }
 
 function whatIsThere(fd: number): Uint8Array {
-  const ready = host.poll([{ fd, flags: POLLIN }], 0);
+  const ready = [...host.poll(PollList.of({ fd, flags: POLLIN }), 0)];
   return ready.length === 0 ? new Uint8Array(0) : host.read(fd, 1000);
 }
 

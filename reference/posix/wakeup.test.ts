@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { afterEach, describe, expect, it } from "vitest";
-import { type AbortLike, POLL_FLAGS, type PollEntry, type SelectSets } from "../../spec/host.ts";
+import { type AbortLike, POLL_FLAGS, type PollEntry, PollList, type SelectSets } from "../../spec/host.ts";
 import { posixHost as host } from "./index.ts";
 
 const { POLLIN, POLLOUT } = POLL_FLAGS;
@@ -20,6 +20,10 @@ function pair(): [number, number] {
 
 function all(fd: number): SelectSets {
   return { read: [fd], write: [fd], except: [fd] };
+}
+
+async function polledAsync(entries: readonly PollEntry[], timeoutMs: number | null, signal: AbortLike | undefined) {
+  return [...(await host.pollAsync(PollList.of(...entries), timeoutMs, signal))];
 }
 
 function entry(fd: number, flags: number): PollEntry {
@@ -66,7 +70,7 @@ describe("waits on another thread", () => {
     const [one] = pair();
 
     const selected = await during(host.selectAsync({ ...NOTHING, read: [one] }, 0.1, undefined));
-    const polled = await during(host.pollAsync([entry(one, POLLIN)], 100, undefined));
+    const polled = await during(polledAsync([entry(one, POLLIN)], 100, undefined));
     const slept = await during(host.sleepAsync(0.1, undefined));
 
     expect([selected.result, polled.result, slept.result]).toEqual([NOTHING, [], undefined]);
@@ -81,7 +85,7 @@ describe("waits on another thread", () => {
     setTimeout(() => host.send(one, Uint8Array.of(1)), 30);
 
     const selected = await during(host.selectAsync({ ...NOTHING, read: [one, other] }, null, undefined));
-    const polled = await host.pollAsync([entry(one, POLLIN), entry(other, POLLIN)], null, undefined);
+    const polled = await polledAsync([entry(one, POLLIN), entry(other, POLLIN)], null, undefined);
 
     expect(selected.result).toEqual({ ...NOTHING, read: [other] });
     expect(selected.lastedMs).toBeLessThan(5000);
@@ -92,7 +96,7 @@ describe("waits on another thread", () => {
     const [one] = pair();
     const starts = [
       (signal: AbortLike) => host.selectAsync({ ...NOTHING, read: [one] }, null, signal),
-      (signal: AbortLike) => host.pollAsync([entry(one, POLLIN)], null, signal),
+      (signal: AbortLike) => polledAsync([entry(one, POLLIN)], null, signal),
       (signal: AbortLike) => host.sleepAsync(60, signal),
     ];
 
@@ -116,7 +120,7 @@ describe("waits on another thread", () => {
     const signal = AbortSignal.abort();
 
     expect(await host.selectAsync(all(one), null, signal)).toEqual(NOTHING);
-    expect(await host.pollAsync([entry(one, POLLOUT)], null, signal)).toEqual([]);
+    expect(await polledAsync([entry(one, POLLOUT)], null, signal)).toEqual([]);
     expect(await host.sleepAsync(60, signal)).toBe(undefined);
   });
 
@@ -138,10 +142,10 @@ describe("waits on another thread", () => {
     const pairs = Array.from({ length: 6 }, pair);
     const [idle] = pair();
     const selecting = pairs.map(([one]) => host.selectAsync({ ...NOTHING, read: [one] }, 5, undefined));
-    const polling = pairs.map(([one]) => host.pollAsync([entry(one, POLLIN)], 5000, undefined));
+    const polling = pairs.map(([one]) => polledAsync([entry(one, POLLIN)], 5000, undefined));
 
     host.select({ ...NOTHING, write: [idle] }, 0);
-    host.poll([entry(idle, POLLOUT)], 0);
+    host.poll(PollList.of(entry(idle, POLLOUT)), 0);
     for (const [, other] of pairs) host.send(other, Uint8Array.of(1));
 
     expect(await Promise.all(selecting)).toEqual(pairs.map(([one]) => ({ ...NOTHING, read: [one] })));
@@ -159,7 +163,8 @@ describe("waits on another thread", () => {
   it("do not keep the process from exiting", async () => {
     const code = `
       import { posixHost as host } from ${JSON.stringify(new URL("./index.ts", import.meta.url).href)};
-      void host.pollAsync([], null, undefined);
+      import { PollList } from ${JSON.stringify(new URL("../../spec/host.ts", import.meta.url).href)};
+      void host.pollAsync(new PollList(), null, undefined);
       setTimeout(() => process.exit(7), 50);`;
     const child = spawn(process.execPath, ["--input-type=module-typescript", "-e", code]);
     const timer = setTimeout(() => child.kill("SIGKILL"), 20_000);

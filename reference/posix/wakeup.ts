@@ -32,22 +32,22 @@ const idle: Wakeup[] = [];
 const waiting = new Set<Wakeup>();
 
 /**
- * Runs `wait` with a descriptor that becomes readable when `signal` is aborted. Gives what it gives, or `nothing` when
- * the signal was aborted before or meanwhile.
+ * Runs `wait` with a descriptor that becomes readable when `signal` is aborted. Gives what it gives, or what `nothing`
+ * gives when the signal was aborted before or meanwhile.
  */
 export async function interruptible<Result>(
   signal: AbortLike | undefined,
-  nothing: Result,
+  nothing: () => Result,
   wait: (wakeFd: number) => Promise<Result>,
 ): Promise<Result> {
-  if (signal?.aborted) return nothing;
+  if (signal?.aborted) return nothing();
   const wakeup = idle.pop() ?? new Wakeup();
   const wake = () => wakeup.wake();
   waiting.add(wakeup);
   signal?.addEventListener("abort", wake, { once: true });
   try {
     const result = await wait(wakeup.fd);
-    return signal?.aborted ? nothing : result;
+    return signal?.aborted ? nothing() : result;
   } finally {
     signal?.removeEventListener("abort", wake);
     waiting.delete(wakeup);
@@ -64,6 +64,11 @@ export function onThread(start: (done: (error: unknown, result: number) => void)
       else resolve(result === -1 ? errno() : 0);
     });
   });
+}
+
+/** Lets Node's event loop have its turn: timers, promises and sockets of others. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function wakeAll(): void {

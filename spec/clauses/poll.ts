@@ -10,7 +10,7 @@ export const POLL = {
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, poll2()" },
     text: "What each channel wants is said to poll(2) anew in each pass: nothing is left over from the pass before. Over an empty map poll(2) is not asked at all.",
-    hint: "Build the list of registrations from this pass's answers; a registration that outlives its pass has to be taken back.",
+    hint: "Build the list of registrations from this pass's answers; a registration that outlives its pass has to be taken back. Over epoll or kqueue the kernel may keep them, as long as it reports what this pass asked for: the calls below are not binding then, everything above them is.",
   },
   "POLL-02": {
     level: "must",

@@ -7,6 +7,7 @@ import type { Trace } from "../../../spec/trace.ts";
 import { play } from "./play.ts";
 import { Printing } from "./printing.ts";
 import type { AsyncoreModule } from "./shape.ts";
+import { PLAIN } from "./variant.ts";
 
 /** What the module was given, in order: the method, then its arguments. */
 const given: unknown[][] = [];
@@ -63,7 +64,7 @@ async function traceOf(steps: readonly Action[], on: Reactions<ChannelEvent> = {
     asked.push(params);
     return {};
   };
-  const stage = { module: MODULE as AsyncoreModule, printing: new Printing(), asyncLoop: false, askPeer };
+  const stage = { module: MODULE as AsyncoreModule, printing: new Printing(), variant: PLAIN, askPeer };
   const program = {
     world: "loopback",
     channels: { one: { base: "async_chat", on } },

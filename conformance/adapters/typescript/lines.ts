@@ -3,7 +3,7 @@
 
 import { readSync, writeSync } from "node:fs";
 import { posixHost } from "../../../reference/posix/index.ts";
-import { POLL_FLAGS } from "../../../spec/host.ts";
+import { POLL_FLAGS, PollList } from "../../../spec/host.ts";
 
 const CHUNK_BYTES = 65536;
 
@@ -55,7 +55,7 @@ function patiently(fd: number, flags: number, call: () => number): number {
       return call();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
-      posixHost.poll([{ fd, flags }], null);
+      posixHost.poll(PollList.of({ fd, flags }), null);
     }
   }
 }

@@ -1,5 +1,5 @@
 // The player of JavaScript and TypeScript implementations, as a program of its own:
-//   node conformance/adapters/typescript/main.ts MODULE [--variant async]
+//   node conformance/adapters/typescript/main.ts MODULE [--variant async|epoll|async-epoll]
 
 import { writeSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -7,6 +7,7 @@ import { BlockingLines } from "./lines.ts";
 import { type Loaded, loadModule } from "./load-module.ts";
 import { methodsFor } from "./methods.ts";
 import { Printing } from "./printing.ts";
+import { missingForVariant, moduleIn, PLAIN, VARIANTS, type Variant } from "./variant.ts";
 import { Wire } from "./wire.ts";
 
 const UNUSABLE = 1;
@@ -18,29 +19,32 @@ function leave(code: number, sentence: string): never {
   process.exit(code);
 }
 
-function readArguments(): { specifier: string; asyncLoop: boolean } {
-  const usage = "Usage: main.ts MODULE [--variant async], where MODULE is a path or the name of a package.";
+function readArguments(): { specifier: string; variant: Variant } {
+  const usage =
+    "Usage: main.ts MODULE [--variant async|epoll|async-epoll], where MODULE is a path or the name of a package.";
   try {
     const { positionals, values } = parseArgs({ allowPositionals: true, options: { variant: { type: "string" } } });
     const [specifier] = positionals;
-    const { variant } = values;
-    if (specifier === undefined || positionals.length > 1 || (variant !== undefined && variant !== "async"))
-      leave(USAGE, usage);
-    return { specifier, asyncLoop: variant === "async" };
+    const variant = values.variant === undefined ? PLAIN : VARIANTS[values.variant];
+    if (specifier === undefined || positionals.length > 1 || variant === undefined) leave(USAGE, usage);
+    return { specifier, variant };
   } catch {
     leave(USAGE, usage);
   }
 }
 
-const { specifier, asyncLoop } = readArguments();
+const { specifier, variant } = readArguments();
 const printing = new Printing();
 printing.takeOver();
 const { module, implementation }: Loaded = await loadModule(specifier).catch((error: unknown) =>
   leave(UNUSABLE, error instanceof Error ? error.message : String(error)),
 );
-if (asyncLoop && module.loopAsync === undefined)
-  leave(UNUSABLE, `${specifier} has no loopAsync to play with --variant async.`);
+const missing = missingForVariant(module, variant);
+if (missing !== null) leave(UNUSABLE, `${specifier} has no ${missing}, which this variant plays on.`);
 const wire = new Wire(new BlockingLines(0, 1), () => process.exit(0));
-const methods = methodsFor({ module, printing, asyncLoop, askPeer: (params) => wire.askPeer(params) }, implementation);
+const methods = methodsFor(
+  { module: moduleIn(variant, module), printing, variant, askPeer: (params) => wire.askPeer(params) },
+  implementation,
+);
 while ((await wire.serve(methods)) !== "shutdown");
 process.exit(0);

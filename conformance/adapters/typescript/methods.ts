@@ -25,11 +25,13 @@ const BASES: readonly Base[] = ["dispatcher", "dispatcher_with_send", "file_disp
 
 /** The player's methods for one implementation. */
 export function methodsFor(stage: Stage, implementation: Implementation): Record<string, Method> {
-  const capabilities = capabilitiesOf(stage.module);
+  const { words, overEpoll } = stage.variant;
+  const all = capabilitiesOf(stage.module);
+  const capabilities = overEpoll ? { ...all, pollers: ["epoll"] as const } : all;
   return {
     initialize: (): InitializeResult => ({
       protocolVersion: PROTOCOL_VERSION,
-      implementation: { ...implementation, ...(stage.asyncLoop ? { variant: "async loop" } : {}) },
+      implementation: { ...implementation, ...(words === undefined ? {} : { variant: words }) },
       adapter: { version: SUITE_VERSION },
       capabilities,
     }),
@@ -47,7 +49,11 @@ export function capabilitiesOf(module: AsyncoreModule): Capabilities {
   return {
     worlds: module.socketMap.host === undefined ? ["loopback"] : ["loopback", "scripted"],
     bases: BASES.filter((base) => baseClass(module, base) !== undefined),
-    pollers: module.poll2 === undefined ? ["select"] : ["select", "poll"],
+    pollers: [
+      "select",
+      ...(module.poll2 === undefined ? [] : (["poll"] as const)),
+      ...(module.epoll === undefined ? [] : (["epoll"] as const)),
+    ],
     families: familiesOf(module),
     passes: true,
     nesting: true,

@@ -18,6 +18,7 @@ import { openFile } from "./files.ts";
 import { play } from "./play.ts";
 import { Printing } from "./printing.ts";
 import type { AsyncoreModule } from "./shape.ts";
+import { PLAIN } from "./variant.ts";
 
 const session = new Session(moduleAdapter(modulePath("reference/index.ts"), process.execPath), posixHost);
 beforeAll(() => session.identity());
@@ -109,7 +110,7 @@ describe("a file", () => {
       { op: "drop", name: "other" },
       { op: "collect" },
     ];
-    const stage = { module, printing: new Printing(), asyncLoop: false, askPeer };
+    const stage = { module, printing: new Printing(), variant: PLAIN, askPeer };
 
     const trace = await play(
       stage,

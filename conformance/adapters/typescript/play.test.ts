@@ -213,7 +213,7 @@ describe("a play", () => {
 describe("what is declared", () => {
   it("follows from what the module exports and which sockets it can make", async () => {
     const { capabilities } = await session.identity();
-    expect(capabilities.pollers).toEqual(["select", "poll"]);
+    expect(capabilities.pollers).toEqual(["select", "poll", "epoll"]);
     expect(capabilities.families).toEqual(expect.arrayContaining(["inet", "unix", "datagram"]));
     expect(capabilities.collects).toBe(true);
   });

@@ -16,6 +16,7 @@ import { enterScript } from "./scripted.ts";
 import type { AsyncoreModule, DispatcherClass } from "./shape.ts";
 import { States } from "./states.ts";
 import { showReturned } from "./values.ts";
+import type { Variant } from "./variant.ts";
 import { Refusal } from "./wire.ts";
 
 /** What plays are played with. */
@@ -23,7 +24,7 @@ export interface Stage {
   readonly module: AsyncoreModule;
   readonly printing: Printing;
   /** Plays `loop` at top level on Node's event loop. */
-  readonly asyncLoop: boolean;
+  readonly variant: Variant;
   /** Has the suite do something at its end of a wire. Throws Refusal. */
   readonly askPeer: (params: PeerParams) => PeerResult;
 }
@@ -79,7 +80,8 @@ class Play implements Playing {
   async step(action: Action): Promise<void> {
     try {
       if (action.op === "collect") await this.#later(action, () => this.#collect());
-      else if (action.op === "loop" && this.#stage.asyncLoop) await this.#later(action, () => this.#loopAsync(action));
+      else if (action.op === "loop" && this.#stage.variant.asyncLoop)
+        await this.#later(action, () => this.#loopAsync(action));
       else this.act(action);
     } catch {
       // Recorded with the action.

@@ -27,10 +27,14 @@ export function scriptedHost(system: ScriptedSystem, hasPoll: boolean): Host {
     read: (fd, size) => system.read(fd, size),
     write: (fd, data) => system.write(fd, data),
     select: (sets, timeoutSeconds) => system.select(sets, timeoutSeconds),
-    poll: (entries, timeoutMs) => system.poll(entries, timeoutMs),
+    poll: (asked, timeoutMs, ready) => system.poll(asked, timeoutMs, ready),
+    standingPoll: () => ({
+      poll: (asked, timeoutMs, ready) => system.poll(asked, timeoutMs, ready),
+      pollAsync: async (asked, timeoutMs, _signal, ready) => system.poll(asked, timeoutMs, ready),
+    }),
     sleep: (seconds) => system.sleep(seconds),
     selectAsync: async (sets, timeoutSeconds) => system.select(sets, timeoutSeconds),
-    pollAsync: async (entries, timeoutMs) => system.poll(entries, timeoutMs),
+    pollAsync: async (asked, timeoutMs, _signal, ready) => system.poll(asked, timeoutMs, ready),
     sleepAsync: async (seconds) => system.sleep(seconds),
     isBlocking: (fd) => system.unscripted(fd, "getblocking"),
     sendUrgent: (fd) => system.unscripted(fd, "send"),
@@ -41,7 +45,7 @@ export function scriptedHost(system: ScriptedSystem, hasPoll: boolean): Host {
     describeError: posixHost.describeError,
     nameError: posixHost.nameError,
   };
-  if (!hasPoll) Reflect.deleteProperty(host, "poll");
+  if (!hasPoll) for (const call of ["poll", "standingPoll"]) Reflect.deleteProperty(host, call);
   return host;
 }
 

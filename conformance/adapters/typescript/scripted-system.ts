@@ -1,7 +1,7 @@
 // The system calls of a scripted play, each on a descriptor or on the system as a whole, in the words of the script.
 // Knows what every call is given and gives; who asks for it (the host, a socket of the script) is elsewhere.
 
-import { POLL_FLAGS, type PollEntry, type SelectSets, type SocketAddress } from "../../../spec/host.ts";
+import { POLL_FLAGS, type PollEntry, PollList, type SelectSets, type SocketAddress } from "../../../spec/host.ts";
 import type { Name, Script, ScriptedFile, ScriptedPair, ScriptedSocket, Taken } from "../../../spec/program.ts";
 import type { Value } from "../../../spec/trace.ts";
 import type { Playing } from "./playing.ts";
@@ -57,15 +57,18 @@ export class ScriptedSystem {
     });
   }
 
-  poll(entries: readonly PollEntry[], timeoutMs: number | null): readonly PollEntry[] {
-    return this.#calls.make({
+  poll(asked: PollList, timeoutMs: number | null, ready: PollList = new PollList()): PollList {
+    const reported = this.#calls.make({
       call: "poll",
-      args: [entries.map(({ fd, flags }) => [fd, flagsIn(flags & ASKED)]), timeoutMs],
+      args: [[...asked].map(({ fd, flags }) => [fd, flagsIn(flags & ASKED)]), timeoutMs],
       outcomes: this.#script.poll === false ? undefined : this.#script.poll,
-      give: (ready) =>
-        ready.map(({ fd, flags }) => ({ fd, flags: flags.reduce((sum, flag) => sum | POLL_FLAGS[flag], 0) })),
-      show: (ready) => ({ list: ready.map(({ fd, flags }) => ({ list: [fd, { list: flagsIn(flags) }] })) }),
+      give: (flagged): readonly PollEntry[] =>
+        flagged.map(({ fd, flags }) => ({ fd, flags: flags.reduce((sum, flag) => sum | POLL_FLAGS[flag], 0) })),
+      show: (entries) => ({ list: entries.map(({ fd, flags }) => ({ list: [fd, { list: flagsIn(flags) }] })) }),
     });
+    ready.clear();
+    for (const { fd, flags } of reported) ready.add(fd, flags);
+    return ready;
   }
 
   sleep(seconds: number): void {

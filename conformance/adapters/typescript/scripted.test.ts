@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { posixHost } from "../../../reference/posix/index.ts";
+import { PollList } from "../../../spec/host.ts";
 import type { Program, Script } from "../../../spec/program.ts";
 import type { Trace } from "../../../spec/trace.ts";
 import { modulePath } from "../../package-path.ts";
@@ -126,7 +127,7 @@ describe("the scripted world", () => {
     const names = new Names(module, program, { address: "127.0.0.1", directory: "/nowhere" });
     enterScript({ module, names, recorder } as Playing, script);
 
-    module.socketMap.host?.poll([{ fd: 5, flags: 63 }], 0);
+    module.socketMap.host?.poll(PollList.of({ fd: 5, flags: 63 }), 0);
 
     expect(systemCalls(recorder.trace)).toEqual([
       'poll {"list":[{"list":[5,{"list":["POLLIN","POLLPRI","POLLOUT"]}]}]} 0 → {"list":[]}',

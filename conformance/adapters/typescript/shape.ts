@@ -157,6 +157,8 @@ export interface LoopOptions {
   usePoll?: boolean | 0 | 1;
   map?: SocketMapShape;
   count?: number | null;
+  /** Goes before `usePoll`. Only "epoll" is ever given, and only of a module that has `epoll`. */
+  pollster?: "select" | "poll" | "epoll";
 }
 
 /** The module: what `import * as asyncore from MODULE` must give. */
@@ -184,6 +186,8 @@ export interface AsyncoreModule {
   /** One pass over poll(2). */
   poll2?(timeoutSeconds?: number | null, map?: SocketMapShape): void;
   poll3?(timeoutSeconds?: number | null, map?: SocketMapShape): void;
+  /** One pass over epoll, that does what one over poll(2) does; `loop` then takes `pollster`. */
+  epoll?(timeoutSeconds?: number | null, map?: SocketMapShape): void;
   closeAll(map?: SocketMapShape, ignoreAll?: boolean): void;
   /** The condensed traceback of an error: the innermost frame, the error, all frames. */
   compactTraceback(error: unknown): { innermost: readonly [string, string, string]; error: unknown; text: string };

@@ -30,7 +30,10 @@ export function exampleText(lines: readonly string[]): string {
 export function reaching(command: Command, does: "judge" | "check"): Command {
   return command
     .option("--module <file>", `${does} a JavaScript or TypeScript module instead of an adapter`)
-    .option("--variant <name>", "another way of running the module, or the reference: async, for its loopAsync")
+    .option(
+      "--variant <name>",
+      "another way of running the module, or the reference: async, for its loopAsync; epoll; async-epoll",
+    )
     .option("--tcp <host:port>", `${does} an adapter that is running already and listens there`)
     .option("--image <name>", `${does} an adapter that ships as an image, in a container`);
 }

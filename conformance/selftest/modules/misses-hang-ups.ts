@@ -3,13 +3,13 @@
 
 import * as reference from "../../../reference/index.ts";
 import { posixHost } from "../../../reference/posix/index.ts";
-import { type Host, POLL_FLAGS } from "../../../spec/host.ts";
+import { type Host, POLL_FLAGS, PollList } from "../../../spec/host.ts";
 
 export * from "../../../reference/index.ts";
 
 const KNOWN = POLL_FLAGS.POLLIN | POLL_FLAGS.POLLPRI | POLL_FLAGS.POLLOUT;
 
-const poll: NonNullable<Host["poll"]> = (...args) =>
-  posixHost.poll(...args).map(({ fd, flags }) => ({ fd, flags: flags & KNOWN }));
+const poll: NonNullable<Host["poll"]> = (asked, timeoutMs) =>
+  PollList.of(...[...posixHost.poll(asked, timeoutMs)].map(({ fd, flags }) => ({ fd, flags: flags & KNOWN })));
 
 reference.socketMap.host = { ...posixHost, poll };
