@@ -11,6 +11,8 @@ export type SuiteErrorCode =
   | "adapter-unusable"
   | "protocol-mismatch"
   | "oracle-unusable"
+  | "mismatched-parts"
+  | "incomplete-parts"
   | "output-unwritable"
   | "interrupted"
   | "internal";
@@ -36,6 +38,8 @@ const EXIT_BY_CODE: Record<SuiteErrorCode, number> = {
   "adapter-unusable": EXIT_CODES.adapterUnusable,
   "protocol-mismatch": EXIT_CODES.adapterUnusable,
   "oracle-unusable": EXIT_CODES.suiteFault,
+  "mismatched-parts": EXIT_CODES.usage,
+  "incomplete-parts": EXIT_CODES.incomplete,
   "output-unwritable": EXIT_CODES.usage,
   interrupted: EXIT_CODES.interrupted,
   internal: EXIT_CODES.suiteFault,

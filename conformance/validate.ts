@@ -21,7 +21,8 @@ export type SchemaName =
   | "peer-result"
   | "report"
   | "transcript-line"
-  | "kill-score";
+  | "kill-score"
+  | "campaign";
 
 const TOO_DEEP = "is nested too deeply to be looked at";
 /** Validators of one kind, by name. */

@@ -22,6 +22,7 @@ const SHAPES = {
   report: "Report",
   "transcript-line": "TranscriptLine",
   "kill-score": "KillScore",
+  campaign: "CampaignReport",
 } as const;
 
 interface Definition {

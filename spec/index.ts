@@ -1,6 +1,7 @@
 // The public door of the specification: every noun of the street.
 
 export * from "./adapter.ts";
+export * from "./campaign.ts";
 export * from "./clause.ts";
 export * from "./clauses/index.ts";
 export * from "./errno.ts";

@@ -1,9 +1,9 @@
 // The words of `fuzz`: what may be asked of a campaign, and how it is read. Knows no campaign.
 
 import type { World } from "../../spec/program.ts";
-import type { Shard } from "../../spec/report.ts";
 import { SuiteError } from "../suite-error.ts";
 import type { JudgeOptions } from "./session-options.ts";
+import type { AskedShard } from "./shard-option.ts";
 
 /** Options of `fuzz`. `oracle` is a Python; one that is found when absent. */
 export interface FuzzOptions extends Omit<JudgeOptions, "oracle" | "poller" | "runLimit"> {
@@ -14,7 +14,7 @@ export interface FuzzOptions extends Omit<JudgeOptions, "oracle" | "poller" | "r
   /** Milliseconds. */
   readonly budget?: number;
   readonly seed: number;
-  readonly shard: Shard;
+  readonly shard: AskedShard;
   readonly out: string;
   /** Makes scenarios of what is found. */
   readonly freeze: boolean;
@@ -44,7 +44,8 @@ export const FUZZ_EXAMPLES = [
 /** What the help text says besides. */
 export const FUZZ_TEXT = `Program number i of a seed and a world is the same on every machine, in every shard. For each kind of divergence there is
 a folder with the smallest program found (program.json), both traces, a page that explains them, and repro.py, which shows
-what the original does with nothing but a Python. To play a program again: asyncore-conformance run FOLDER/program.json
+what the original does with nothing but a Python. fuzz.json has all of it, and what was played: \`merge\` joins those of shards.
+To play a program again: asyncore-conformance run FOLDER/program.json
 
 Exit codes: 0 no divergence, 1 divergences, 4 no oracle can be used, 5 nothing was graded, 130 interrupted: what was found
 until then is kept.`;
@@ -77,15 +78,4 @@ export function parseSeed(text: string): number {
   const seed = Number(text);
   if (/^\d+$/.test(text) && seed <= MOST_SEED) return seed;
   throw new SuiteError("usage", `"${text}" is no seed.`, `Give a whole number from 0 to ${MOST_SEED}.`);
-}
-
-/** `text`, for example 2/4, as a shard. Throws SuiteError when it is none. */
-export function parseShard(text: string): Shard {
-  const [, turn, of] = (text.match(/^(\d+)\/(\d+)$/) ?? []).map(Number);
-  if (turn !== undefined && of !== undefined && turn >= 1 && turn <= of) return { turn, of };
-  throw new SuiteError(
-    "usage",
-    `"${text}" is no shard.`,
-    "Give i/n with i from 1 to n: 1/3, 2/3 and 3/3 are the whole.",
-  );
 }

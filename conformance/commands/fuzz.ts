@@ -4,21 +4,23 @@
 import { mkdirSync } from "node:fs";
 import type { InitializeResult } from "../../spec/adapter.ts";
 import { findInterpreters } from "../adapters/python.ts";
-import { campaign, emptyTally, type Group, type Tally } from "../fuzz/campaign.ts";
+import { type CampaignPlan, campaign, emptyTally, type Group, programsOf, type Tally } from "../fuzz/campaign.ts";
+import { type CampaignAbout, type CampaignEnd, campaignReport, writeCampaign } from "../fuzz/campaign-report.ts";
 import { Duel } from "../fuzz/duel.ts";
-import { type FindingContext, writeFinding } from "../fuzz/finding.ts";
+import { writeFinding } from "../fuzz/finding.ts";
 import { freeze } from "../fuzz/freeze.ts";
 import { shrink } from "../fuzz/shrink.ts";
 import { describeTally, progressOf } from "../fuzz/text.ts";
-import { liveOracle } from "../oracle.ts";
+import { liveOracle, type Oracle } from "../oracle.ts";
 import { Places } from "../places.ts";
 import { missingFor } from "../qualify.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
-import { EXIT_CODES, invariant, SuiteError } from "../suite-error.ts";
+import { invariant, SuiteError } from "../suite-error.ts";
+import { campaignExitCode, findingContext, replayTemplate } from "./campaign-outcome.ts";
 import type { FuzzOptions } from "./fuzz-options.ts";
 import { chosenOracle, oracleSource } from "./oracle-source.ts";
-import { replayLine } from "./replay.ts";
 import { adapterOf, limitsOf, subjectOf } from "./session-options.ts";
+import { takeShard } from "./shard-option.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What a campaign takes that is given no end. */
@@ -38,26 +40,53 @@ async function oracleOf({ oracle, target }: FuzzOptions, surroundings: Surroundi
   );
 }
 
-function nameOf({ implementation }: InitializeResult): string {
-  return `${implementation.name} ${implementation.version}`;
+/** Who plays a campaign, and which. */
+interface Playing {
+  /** As they were given, with the oracle that was chosen and the part and folder that were taken. */
+  readonly options: FuzzOptions & { readonly oracle: string; readonly budgetMs: number | null };
+  readonly plan: CampaignPlan;
+  readonly duel: Duel;
 }
 
 /** A campaign that is going on, and what is kept of it. */
-interface Running {
-  readonly options: FuzzOptions;
+interface Running extends Playing {
   readonly surroundings: Surroundings;
-  readonly duel: Duel;
   readonly tally: Tally;
-  readonly context: FindingContext;
+  readonly about: CampaignAbout;
   readonly startedAt: number;
   /** The folders of the groups, in the order in which they were found. */
   readonly folders: Map<string, string>;
 }
 
+function aboutOf(
+  { options, plan }: Playing,
+  adapter: readonly string[],
+  { implementation }: InitializeResult,
+  oracle: Oracle,
+  { clock, environment, env }: Surroundings,
+): CampaignAbout {
+  const { target, profile, playLimit, startLimit, budgetMs } = options;
+  const asked = { ...{ target, profile, oracle: options.oracle, playLimit, startLimit }, ...subjectOf(options) };
+  const { worlds, seed, runs, shard } = plan;
+  return {
+    ...{ target, profile, implementation, adapter, environment, worlds, seed, runs, budgetMs },
+    oracle: oracle.identity,
+    limits: { playMs: playLimit, startMs: startLimit },
+    shard: shard.of === 1 ? null : shard,
+    startedAt: new Date(clock()).toISOString(),
+    replay: replayTemplate(asked, adapter, env),
+  };
+}
+
+/** Writes what is known so far, and how the campaign stands. */
+function report({ about, tally, options }: Running, end: CampaignEnd): void {
+  writeCampaign(campaignReport(about, tally, end), options.out);
+}
+
 /** Writes a group's folder as soon as there is one: whoever interrupts the campaign keeps it. */
-function keep({ options, context, folders }: Running, group: Group): void {
+function keep({ options, about, folders }: Running, group: Group): void {
   const number = folders.has(group.signature) ? [...folders.keys()].indexOf(group.signature) + 1 : folders.size + 1;
-  folders.set(group.signature, writeFinding(options.out, number, group, context));
+  folders.set(group.signature, writeFinding(options.out, number, group, findingContext(about)));
 }
 
 function say({ tally, folders, surroundings, startedAt }: Running, interrupted: boolean): void {
@@ -66,15 +95,10 @@ function say({ tally, folders, surroundings, startedAt }: Running, interrupted: 
     surroundings.say(line);
 }
 
-async function play(running: Running, identities: readonly InitializeResult[]): Promise<void> {
-  const { options, surroundings, duel, tally, startedAt } = running;
-  const { worlds, seed, shard } = options;
-  const runs = options.runs ?? null;
-  const budget = options.budget ?? (runs === null ? USUAL_BUDGET_MS : Number.POSITIVE_INFINITY);
-  const applies: Parameters<typeof campaign>[0]["applies"] = (program) =>
-    identities.every(({ capabilities }) => missingFor(program, capabilities) === null);
-  const isLate = () => surroundings.clock() - startedAt > budget;
-  await campaign({ worlds, seed, runs, shard, applies }, duel, tally, isLate, (fresh) => {
+async function play(running: Running): Promise<void> {
+  const { plan, surroundings, duel, tally, startedAt, options } = running;
+  const isLate = () => surroundings.clock() - startedAt > (options.budgetMs ?? Number.POSITIVE_INFINITY);
+  await campaign(plan, duel, tally, isLate, (fresh) => {
     for (const group of fresh) keep(running, group);
     surroundings.progress(progressOf(tally, surroundings.clock() - startedAt));
   });
@@ -96,11 +120,6 @@ function keepForEver(group: Group, { target }: FuzzOptions, { say }: Surrounding
   say(`Frozen: ${group.signature}. Say what it shows, then record it: npm run record -- ${freeze(group, target)}`);
 }
 
-function exitCodeOf({ programs, groups, voids }: Tally): number {
-  if (groups.size > 0) return EXIT_CODES.notConformant;
-  return programs.scripted + programs.loopback > voids.length ? EXIT_CODES.met : EXIT_CODES.incomplete;
-}
-
 function prepared(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
@@ -114,45 +133,65 @@ function prepared(folder: string): void {
   }
 }
 
+/** How a campaign stands that was not interrupted: a budget may have ended it before all was played that was asked for. */
+function endOf({ tally, plan, options, surroundings }: Running): CampaignEnd {
+  const done = tally.programs.scripted + tally.programs.loopback + tally.notApplicable;
+  const wanted = plan.worlds.length * programsOf(plan);
+  if (plan.runs === null || done === wanted) return { finishedAt: new Date(surroundings.clock()).toISOString() };
+  return { reason: `its budget of ${options.budgetMs} ms was spent after ${done} of ${wanted} programs` };
+}
+
+/** Plays the campaign to its end, makes small what it found, and says it. Gives the exit code. */
+async function runCampaign(running: Running): Promise<number> {
+  const { surroundings, options } = running;
+  report(running, { reason: "the campaign was not finished" });
+  surroundings.onInterrupt = () => {
+    report(running, { reason: "the campaign was interrupted" });
+    say(running, true);
+  };
+  await play(running);
+  const tookMs = surroundings.clock() - running.startedAt;
+  const end = endOf(running);
+  await makeSmall(running);
+  surroundings.progress(null);
+  surroundings.onInterrupt = null;
+  if (options.freeze) for (const group of running.tally.groups.values()) keepForEver(group, options, surroundings);
+  report(running, end);
+  say({ ...running, startedAt: surroundings.clock() - tookMs }, false);
+  return campaignExitCode(running.tally);
+}
+
 /** Plays random programs on both sides and keeps a folder for each kind of divergence. Gives the exit code. */
 export async function fuzzCommand(
-  options: FuzzOptions,
+  given: FuzzOptions,
   adapter: readonly string[],
   surroundings: Surroundings,
 ): Promise<number> {
-  const python = await oracleOf(options, surroundings);
+  const python = await oracleOf(given, surroundings);
   const source = oracleSource(python, surroundings);
   invariant(source !== null, "an oracle that is not the recorded one can be asked");
   const { host, clock } = surroundings;
-  const limits = limitsOf({ ...options, runLimit: DEFAULT_RUN_LIMITS.runMs }); // A campaign has a budget instead.
-  const judged = new Session(adapterOf(adapter, options, surroundings), host, limits, new Places(1));
+  const limits = limitsOf({ ...given, runLimit: DEFAULT_RUN_LIMITS.runMs }); // A campaign has a budget instead.
+  const judged = new Session(adapterOf(adapter, given, surroundings), host, limits, new Places(1));
   const original = new Session(source, host, limits, new Places(0));
   for (const session of [judged, original]) surroundings.sessions.add(session);
   try {
-    const oracle = await liveOracle(original, options.target);
+    const oracle = await liveOracle(original, given.target);
     const identities = await Promise.all([judged.identity(), original.identity()]);
-    prepared(options.out);
-    const { target, profile, playLimit, startLimit } = options;
-    const asked = { target, profile, oracle: python, playLimit, startLimit, ...subjectOf(options) };
-    const context: FindingContext = {
-      ...{ target: options.target, profile: options.profile },
-      judged: nameOf(identities[0]),
-      oracle: oracle.identity.interpreters.join(", "),
-      replay: (program) => replayLine({ scenario: program }, asked, adapter, surroundings.env),
+    const { shard, out } = takeShard(given.shard, given.out);
+    prepared(out);
+    const { worlds, seed, runs = null, budget = runs === null ? USUAL_BUDGET_MS : null } = given;
+    const applies: CampaignPlan["applies"] = (program) =>
+      identities.every(({ capabilities }) => missingFor(program, capabilities) === null);
+    const playing: Playing = {
+      options: { ...given, oracle: python, out, budgetMs: budget },
+      plan: { worlds, seed, runs, shard, applies },
+      duel: new Duel(judged, original, given.profile),
     };
-    const running: Running = {
-      ...{ options, surroundings, context, tally: emptyTally(), folders: new Map(), startedAt: clock() },
-      duel: new Duel(judged, original, options.profile),
-    };
-    surroundings.onInterrupt = () => say(running, true);
-    await play(running, identities);
-    const tookMs = clock() - running.startedAt;
-    await makeSmall(running);
-    surroundings.progress(null);
-    surroundings.onInterrupt = null;
-    if (options.freeze) for (const group of running.tally.groups.values()) keepForEver(group, options, surroundings);
-    say({ ...running, startedAt: clock() - tookMs }, false);
-    return exitCodeOf(running.tally);
+    const about = aboutOf(playing, adapter, identities[0], oracle, surroundings);
+    return await runCampaign({
+      ...{ ...playing, surroundings, about, tally: emptyTally(), folders: new Map(), startedAt: clock() },
+    });
   } finally {
     await Promise.all([judged.close(), original.close()]);
   }

@@ -10,6 +10,7 @@ import { Session } from "../session.ts";
 import { fakeSource } from "../testing/fake-adapter.ts";
 import { batches, type CampaignPlan, campaign, emptyTally, type Tally } from "./campaign.ts";
 import { Duel } from "./duel.ts";
+import { NO_PROGRAMS, withProgram } from "./program-digest.ts";
 
 const PLAN: CampaignPlan = {
   worlds: ["scripted"],
@@ -114,7 +115,9 @@ describe.each(["scripted", "loopback"] as const)("a campaign of the %s world", (
       plan,
     );
 
-    expect(tally).toEqual({ ...emptyTally(), programs: { ...emptyTally().programs, [world]: 20 } });
+    const programs = [...batches(plan)].flat().map(({ program }) => JSON.stringify(program));
+    const digests = { ...emptyTally().digests, [world]: programs.reduce(withProgram, NO_PROGRAMS) };
+    expect(tally).toEqual({ ...emptyTally(), programs: { ...emptyTally().programs, [world]: 20 }, digests });
   });
 
   it("finds who leaves another trace, once for all that look alike, and keeps the shortest program", async () => {

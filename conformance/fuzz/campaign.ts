@@ -1,10 +1,12 @@
 // A campaign of random programs: which are played, in which order, and what was found. Knows neither how programs are made
 // nor how they are judged; programs are decided by seed and number, whoever plays them.
 
+import type { Origin } from "../../spec/campaign.ts";
 import type { Program, World } from "../../spec/program.ts";
 import type { Shard } from "../../spec/report.ts";
 import { programOf } from "../generate/index.ts";
 import type { Disagreement, Duel, Duelled } from "./duel.ts";
+import { NO_PROGRAMS, type ProgramDigest, withProgram } from "./program-digest.ts";
 import { signatureOf } from "./signature.ts";
 
 /** What is to be played. */
@@ -19,18 +21,13 @@ export interface CampaignPlan {
   readonly applies: (program: Program) => boolean;
 }
 
-/** Where a program comes from: the same everywhere. */
-export interface Origin {
-  readonly world: World;
-  readonly seed: number;
-  readonly index: number;
-}
-
 /** Divergences that look alike, with the shortest program among them. */
 export interface Group {
   readonly signature: string;
   readonly origin: Origin;
   readonly disagreement: Disagreement;
+  /** The length of the JSON of the shortest program before anything made it smaller, characters. */
+  readonly length: number;
   /** How many programs were found to part like this. */
   readonly count: number;
 }
@@ -38,6 +35,8 @@ export interface Group {
 /** What has come out so far. */
 export interface Tally {
   readonly programs: Record<World, number>;
+  /** What `programs` are, by world. */
+  readonly digests: Record<World, ProgramDigest>;
   divergences: number;
   /** Programs that need what a side does not declare. */
   notApplicable: number;
@@ -48,7 +47,11 @@ export interface Tally {
 
 /** A tally of nothing yet. */
 export function emptyTally(): Tally {
-  return { programs: { scripted: 0, loopback: 0 }, divergences: 0, notApplicable: 0, voids: [], groups: new Map() };
+  return {
+    programs: { scripted: 0, loopback: 0 },
+    digests: { scripted: NO_PROGRAMS, loopback: NO_PROGRAMS },
+    ...{ divergences: 0, notApplicable: 0, voids: [], groups: new Map() },
+  };
 }
 
 /** One in so many programs is put to the original twice. */
@@ -62,6 +65,11 @@ interface Made {
 }
 
 type Batch = readonly Made[];
+
+/** How many programs of each world the shard of a plan has, when there is an end to them. */
+export function programsOf({ runs, shard }: Pick<CampaignPlan, "runs" | "shard">): number {
+  return Math.max(0, Math.ceil(((runs ?? Number.POSITIVE_INFINITY) - (shard.turn - 1)) / shard.of));
+}
 
 /** The numbers of a shard, `size` at a time. */
 function* numbers({ runs, shard }: CampaignPlan, size: number): Generator<readonly number[]> {
@@ -91,12 +99,10 @@ export function* batches(plan: CampaignPlan): Generator<Batch> {
   }
 }
 
-function isShorter(one: Disagreement, than: Disagreement): boolean {
-  return JSON.stringify(one.program).length < JSON.stringify(than.program).length;
-}
-
-function note(tally: Tally, origin: Origin, duelled: Duelled): Group | null {
+function note(tally: Tally, { origin, program }: Made, duelled: Duelled): Group | null {
+  const json = JSON.stringify(program);
   tally.programs[origin.world] += 1;
+  tally.digests[origin.world] = withProgram(tally.digests[origin.world], json);
   if (duelled.outcome === "void") tally.voids.push({ ...origin, reason: duelled.reason });
   if (duelled.outcome !== "disagrees") return null;
   tally.divergences += 1;
@@ -104,8 +110,8 @@ function note(tally: Tally, origin: Origin, duelled: Duelled): Group | null {
   const signature = `${origin.world}: ${signatureOf(disagreement)}`;
   const known = tally.groups.get(signature);
   const count = (known?.count ?? 0) + 1;
-  const isNew = known === undefined || isShorter(disagreement, known.disagreement);
-  const group = isNew ? { signature, origin, disagreement, count } : { ...known, count };
+  const isShortest = known === undefined || json.length < known.length;
+  const group = isShortest ? { signature, origin, disagreement, length: json.length, count } : { ...known, count };
   tally.groups.set(signature, group);
   return known === undefined ? group : null;
 }
@@ -137,6 +143,6 @@ export async function campaign(
     );
     next = source.next();
     const all = await playing;
-    onBatch(all.flatMap((duelled, at) => note(tally, (batch[at] as Made).origin, duelled) ?? []));
+    onBatch(all.flatMap((duelled, at) => note(tally, batch[at] as Made, duelled) ?? []));
   }
 }

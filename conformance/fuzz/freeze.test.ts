@@ -17,6 +17,7 @@ const GROUP: Group = {
   signature: "scripted: missing event handle_close of a channel",
   origin: { world: "scripted", seed: 1, index: 2 },
   count: 3,
+  length: JSON.stringify(program).length,
   disagreement: {
     program,
     expected: [],

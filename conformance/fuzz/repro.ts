@@ -2,12 +2,12 @@
 // Knows how the parts of a script are put together; what it has in common with all others is in python/.
 
 import { readFileSync } from "node:fs";
+import type { Origin } from "../../spec/campaign.ts";
 import type { Target } from "../../spec/clause.ts";
 import type { Action, Name, Program, Reaction } from "../../spec/program.ts";
 import { DEFAULT_LIMITS } from "../../spec/program.ts";
 import { isActing } from "../generate/well-formed.ts";
 import { packagePath } from "../package-path.ts";
-import type { Origin } from "./campaign.ts";
 import { told } from "./repro-actions.ts";
 import { scriptLines } from "./repro-script.ts";
 import { bytes, exception, mapNamed, named, plain, text } from "./repro-values.ts";

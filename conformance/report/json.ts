@@ -15,7 +15,7 @@ export function reportFile(folder: string): string {
  * Makes a folder and those above it, one by one: the recursive way of Node never comes back where the system says that
  * something is missing although its folder is there, as below /proc.
  */
-function makeFolder(folder: string): void {
+export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   const above = dirname(folder);
   if (above !== folder) makeFolder(above);

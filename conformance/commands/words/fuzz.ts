@@ -9,10 +9,10 @@ import {
   type FuzzOptions,
   parseDuration,
   parseSeed,
-  parseShard,
   parseWorlds,
 } from "../fuzz-options.ts";
 import { LIMIT_DEFAULTS, parseCount, parseMs, parseProfile, parseTarget } from "../session-options.ts";
+import { parseShard, SHARD_HELP } from "../shard-option.ts";
 import { type Asked, exampleText, reaching } from "./asked.ts";
 
 /** Adds `fuzz`. */
@@ -33,11 +33,7 @@ export function addFuzz(program: Command, { adapter, surroundings, finish }: Ask
       parseDuration,
     )
     .option("--seed <n>", "other programs", parseSeed, FUZZ_DEFAULTS.seed)
-    .addOption(
-      new Option("--shard <i/n>", "the i-th of n parts of the campaign")
-        .argParser(parseShard)
-        .default(FUZZ_DEFAULTS.shard, "1/1"),
-    )
+    .addOption(new Option("--shard <i/n>", SHARD_HELP).argParser(parseShard).default(FUZZ_DEFAULTS.shard, "1/1"))
     .option(
       "--oracle <source>",
       "who is right: a Python, container:VERSION, image:NAME or auto; the Python of the target that is found here",
