@@ -40,7 +40,8 @@ export interface CertifyOptions extends JudgeOptions {
 
 const INTERRUPTED = "the run was interrupted";
 
-function planOf(options: CertifyOptions, words: readonly string[], surroundings: Surroundings): RunPlan {
+/** What `certify` plays when it is asked like this. Throws SuiteError when nothing of it is graded. */
+export function planOf(options: CertifyOptions, words: readonly string[], surroundings: Surroundings): RunPlan {
   const { target, profile, seed } = options;
   const all = loadCases();
   const graded = all.filter((loaded) => isGraded(loaded, target, profile));
@@ -66,7 +67,8 @@ function planOf(options: CertifyOptions, words: readonly string[], surroundings:
   };
 }
 
-function planOver(poller: Poller, plan: RunPlan): RunPlan {
+/** `plan` over that pass. */
+export function planOver(poller: Poller, plan: RunPlan): RunPlan {
   return { ...plan, poller, scenarios: plan.scenarios.map((loaded) => over(poller, loaded)) };
 }
 

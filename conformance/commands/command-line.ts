@@ -13,6 +13,7 @@ import { addReport } from "./words/report.ts";
 import { addRun } from "./words/run.ts";
 import { addSelftest } from "./words/selftest.ts";
 import { addShowing } from "./words/showing.ts";
+import { addVerify } from "./words/verify.ts";
 
 const EXIT_TEXT = `
 Exit codes:
@@ -22,6 +23,7 @@ Exit codes:
 /** In the order in which the help names them. */
 const COMMANDS: readonly ((program: Command, asked: Asked) => void)[] = [
   addCertify,
+  addVerify,
   addReport,
   addRun,
   addFuzz,

@@ -11,7 +11,7 @@ import type { PlayOutcome } from "../adapters/adapter.ts";
 import { certify, type RunPlan } from "../certify.ts";
 import type { LoadedScenario } from "../load.ts";
 import { recordedOracle } from "../oracle.ts";
-import { bareStage } from "../player.ts";
+import { bareStage, type Stage } from "../player.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
 import { fakeSource, identityWith } from "./fake-adapter.ts";
 
@@ -62,13 +62,15 @@ export interface Run {
   readonly msPerLook?: number;
   /** Milliseconds that pass with every play. */
   readonly msPerPlay?: number;
+  /** Where it takes place, given the bare stage. */
+  readonly stage?: (bare: Stage) => Stage;
   readonly onCase?: (result: CaseResult, done: number, selected: number) => void;
 }
 
 /** Runs a plan on a fake adapter: by default one that is right and takes no time. */
 export async function run(
   plan: RunPlan,
-  { plays, capabilities = {}, msPerLook = 0, msPerPlay = 0, onCase = () => {} }: Run = {},
+  { plays, capabilities = {}, msPerLook = 0, msPerPlay = 0, stage = (bare) => bare, onCase = () => {} }: Run = {},
 ): Promise<Report> {
   let played = 0;
   let now = Date.UTC(2026, 0, 1);
@@ -83,7 +85,7 @@ export async function run(
   };
   const session = new Session(fakeSource(play, identityWith(capabilities)), posixHost, plan.limits);
   try {
-    return await certify(plan, recordedOracle(plan.scenarios, plan.target), bareStage(session), clock, onCase);
+    return await certify(plan, recordedOracle(plan.scenarios, plan.target), stage(bareStage(session)), clock, onCase);
   } finally {
     await session.close();
   }
