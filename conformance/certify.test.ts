@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import { CLAUSE_IDS, type ClauseId, clauseOf } from "../spec/clauses/index.ts";
 import type { PlayOutcome } from "./adapters/adapter.ts";
 import { isGraded, openReport, sealOf } from "./certify.ts";
+import { senderDraft } from "./generate/streams.ts";
 import { applicableClauses } from "./judge.ts";
+import type { Property } from "./properties/property.ts";
 import { paintWith } from "./report/paint.ts";
 import { verdictLine } from "./report/text.ts";
 import { DEFAULT_RUN_LIMITS } from "./session.ts";
@@ -187,6 +189,23 @@ describe("an adapter that plays nothing", () => {
 
     await expect(crashing).rejects.toMatchObject({ message: expect.stringContaining("none of the first 10 ") });
     expect(differing.cases).toHaveLength(12);
+  });
+
+  it("but breaks ten properties in a row from the first on is heard of, and not conformant", async () => {
+    const broken = Array.from(
+      { length: 11 },
+      (_, index): Property => ({
+        ...{ id: `loop/never-${index}`, title: "It never holds", clauses: ["LOOP-01"], why: "It is a test." },
+        drafts: [senderDraft],
+        judge: () => "It does not hold.",
+      }),
+    );
+    const properties = { properties: broken, seed: 1, runs: 1, shrinkingPlays: 0 };
+
+    const report = await run(planOf([], { properties, whole: false }));
+
+    expect(report).toMatchObject({ verdict: "not-conformant", counts: { selected: 11, failed: 11 } });
+    expect(report.cases.map(({ verdict }) => verdict.outcome)).toEqual(broken.map(() => "violated"));
   });
 
   it.each<[string, PlayOutcome]>([

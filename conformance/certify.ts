@@ -194,7 +194,8 @@ export async function certify(
 /** One result after the other: of the scenarios, then of the properties. */
 async function* resultsOf(plan: RunPlan, oracle: Oracle, { player }: Stage, clock: Clock): AsyncGenerator<CaseResult> {
   for (const loaded of plan.scenarios) yield runCase(loaded, { ...plan, clock }, oracle, player(loaded.id));
-  if (plan.properties !== undefined) yield* hold(plan.properties, plan.target, player, clock);
+  const { properties, poller = "select" } = plan;
+  if (properties !== undefined) yield* hold({ ...properties, poller }, plan.target, player, clock);
 }
 
 /**

@@ -15,6 +15,7 @@ const OF_THE_CHOICE: ClauseId = "LOOP-03";
 const ONE_PASS = new Set<Op>(["poll", "poll2", "poll3"]);
 
 function moved(action: Action): Action {
+  if (action.op === "poll") return { ...action, op: "poll2" };
   return action.op === "loop" || action.op === "settle" ? { ...action, use_poll: true } : action;
 }
 
@@ -35,7 +36,8 @@ function movedAll<Declared extends Reacting>(declared: Readonly<Record<string, D
   return Object.fromEntries(Object.entries(declared).map(([name, one]) => [name, movedOne(one)]));
 }
 
-function movedProgram(program: Program): Program {
+/** `program` with every pass made over poll, wherever it is asked for. */
+export function movedProgram(program: Program): Program {
   return {
     ...program,
     channels: movedAll(program.channels),
@@ -54,8 +56,12 @@ export function overPoll(scenario: Scenario): Scenario | null {
   const [first] = scenario.clauses;
   if (first === OF_THE_CHOICE || first?.startsWith("SELECT-") || program.world === "scripted") return null;
   if (actionsOf(program).some(({ action }) => ONE_PASS.has(action.op))) return null;
-  const clauses = scenario.clauses.filter((clause) => !clause.startsWith("SELECT-") && clause !== OF_THE_CHOICE);
-  return { ...scenario, clauses, program: movedProgram(program) };
+  return { ...scenario, clauses: clausesOverPoll(scenario.clauses), program: movedProgram(program) };
+}
+
+/** Those of `clauses` that can be shown over poll. */
+export function clausesOverPoll(clauses: readonly ClauseId[]): readonly ClauseId[] {
+  return clauses.filter((clause) => !clause.startsWith("SELECT-") && clause !== OF_THE_CHOICE);
 }
 
 /** A recording as it is when its scenario is played over poll: a version that left no other trace left the same. */

@@ -52,6 +52,10 @@ describe("certify", () => {
     expect([code, report.verdict, report.poller]).toEqual([0, "conformant", "poll"]);
     const notAsked = report.clauses.filter(({ outcome }) => outcome === "not-applicable").map(({ clause }) => clause);
     expect(notAsked.filter((clause) => areaOf(clause) === "SELECT").length).toBeGreaterThan(10);
+    const held = report.cases.filter(({ scenario }) => scenario.startsWith("property/"));
+    expect(held.filter(({ verdict }) => verdict.outcome !== "passed").map(({ scenario }) => scenario)).toEqual([
+      "property/select/serves-kind-by-kind",
+    ]);
   });
 
   it("asks nobody for select who has it not, also when told to play over it", async () => {

@@ -138,7 +138,13 @@ export function twinsDraft(dice: Dice): Program {
   return {
     world: "scripted",
     channels: { c0: chat("c0"), c1: chat("c1") },
-    script: { sockets, select: Array.from({ length: passes }, (_, index) => ({ value: { read: ready(index) } })) },
+    script: {
+      sockets,
+      select: Array.from({ length: passes }, (_, index) => ({ value: { read: ready(index) } })),
+      poll: Array.from({ length: passes }, (_, index) => ({
+        value: ready(index).map((fd) => ({ fd, flags: ["POLLIN"] as const })),
+      })),
+    },
     steps: [
       ...["0", "1"].flatMap((which): Action[] => [
         { op: "new", channel: `c${which}`, socket: `s${which}` },

@@ -8,12 +8,14 @@ import type { CaseResult } from "../../spec/report.ts";
 import type { AdapterSource } from "../adapters/adapter.ts";
 import { referenceAdapter } from "../adapters/module.ts";
 import { pythonAdapter } from "../adapters/python.ts";
-import { senderDraft } from "../generate/streams.ts";
+import { scriptedDraft } from "../generate/scripted.ts";
+import { senderDraft, twinsDraft } from "../generate/streams.ts";
 import { Session } from "../session.ts";
 import { onEachPython } from "../testing/each-python.ts";
-import { DEFAULT_SEED, hold, PROPERTIES, type Property } from "./index.ts";
+import { DEFAULT_SEED, hold, PROPERTIES, type Property, type PropertyPlan } from "./index.ts";
+import { isCall } from "./story.ts";
 
-const SOME = { properties: PROPERTIES, seed: DEFAULT_SEED, runs: 25 };
+const SOME: PropertyPlan = { properties: PROPERTIES, seed: DEFAULT_SEED, runs: 25 };
 
 async function heldAgainst(source: AdapterSource, target: Target, plan = SOME) {
   const session = new Session(source, posixHost);
@@ -47,6 +49,31 @@ onEachPython("every property", (python, target) => {
 describe("a property", () => {
   it("holds of the reference", async () => {
     expect(failures(await heldAgainst(referenceAdapter(process.execPath), "3.11"))).toEqual([]);
+  });
+
+  it("holds over poll alone, too, unless the pass over select is all it is about", async () => {
+    const results = await heldAgainst(referenceAdapter(process.execPath), "3.11", { ...SOME, poller: "poll" });
+
+    expect(failures(results)).toEqual([
+      ["property/select/serves-kind-by-kind", { outcome: "not-applicable", missing: "pollers: select" }],
+    ]);
+    expect(results.flatMap(({ clauses }) => clauses).filter((clause) => clause.startsWith("SELECT-"))).toEqual([]);
+  });
+
+  it.each([
+    ["select", "violated"],
+    ["poll", "passed"],
+  ] as const)("meets programs that wait over %s", async (poller, outcome) => {
+    const overPoll: Property = {
+      ...{ id: "poll/alone", title: "Nothing waits over select", clauses: ["POLL-01"], why: "It is a test." },
+      drafts: [scriptedDraft, twinsDraft, senderDraft],
+      judge: ({ all }) => (all.some((seen) => isCall(seen, "select")) ? "It waits over select." : null),
+    };
+    const plan = { ...SOME, properties: [overPoll], shrinkingPlays: 0, poller };
+
+    const [result] = await heldAgainst(referenceAdapter(process.execPath), "3.11", plan);
+
+    expect(result?.verdict.outcome).toBe(outcome);
   });
 
   it("is about clauses that there are, has a name of its own, and says why", () => {

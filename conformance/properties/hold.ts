@@ -6,11 +6,12 @@ import type { Capabilities } from "../../spec/adapter.ts";
 import type { Target } from "../../spec/clause.ts";
 import { holdsFor } from "../../spec/clauses/index.ts";
 import type { Program } from "../../spec/program.ts";
-import type { CaseResult } from "../../spec/report.ts";
+import type { CaseResult, Poller } from "../../spec/report.ts";
 import type { Trace } from "../../spec/trace.ts";
 import { type Draft, programFrom, programsFrom } from "../generate/index.ts";
 import { judge } from "../judge.ts";
 import { normalise } from "../normalise.ts";
+import { clausesOverPoll, movedProgram } from "../over-poll.ts";
 import type { Player, PlayerOf } from "../player.ts";
 import { missingFor } from "../qualify.ts";
 import type { SessionPlay } from "../session.ts";
@@ -30,6 +31,8 @@ export interface PropertyPlan {
   readonly seed: number;
   /** How many programs of each kind. */
   readonly runs: number;
+  /** The pass that is made wherever a program could choose; either, as it happens, when absent. */
+  readonly poller?: Poller;
   /** How many plays making one program smaller may cost. */
   readonly shrinkingPlays?: number;
   /** The smallest program that breaks the property of that id, where it was found already. */
@@ -72,8 +75,9 @@ class Plays {
   supply(draft: Draft): Supply {
     const known = this.#supplies.get(draft);
     if (known !== undefined) return known;
-    const { seed, runs } = this.plan;
-    const all = Array.from({ length: runs }, (_, index) => programFrom(draft, seed, index));
+    const { seed, runs, poller } = this.plan;
+    const made = Array.from({ length: runs }, (_, index) => programFrom(draft, seed, index));
+    const all = poller === "poll" ? made.map(movedProgram) : made;
     const lacking = all.map((program) => missingFor(program, this.#capabilities));
     const programs = all.filter((_, index) => lacking[index] === null);
     const supply = { programs, missing: lacking.find((need) => need !== null) ?? null, known: new Map() };
@@ -178,6 +182,9 @@ async function holdOne(property: Property, plays: Plays): Promise<Judged> {
   return { verdict: missing ? { outcome: "not-applicable", missing } : { outcome: "passed" } };
 }
 
+/** What comes of a property that is about the pass over select and nothing else, where everything goes over poll. */
+const ABOUT_SELECT: Judged = { verdict: { outcome: "not-applicable", missing: "pollers: select" } };
+
 /** Whether a property says anything of a target: all of its clauses are about others, or one is about this one. */
 export function isHeld({ clauses }: Property, target: Target): boolean {
   return clauses.some((clause) => holdsFor(clause, target));
@@ -198,8 +205,9 @@ export async function* hold(
   const plays = new Plays(playerOf, plan, capabilities);
   for (const property of plan.properties.filter((one) => isHeld(one, target))) {
     const begun = clock();
-    const judged = await holdOne(property, plays);
-    const clauses = property.clauses.filter((clause) => holdsFor(clause, target));
+    const here = property.clauses.filter((clause) => holdsFor(clause, target));
+    const clauses = plan.poller === "poll" ? clausesOverPoll(here) : here;
+    const judged = clauses.length === 0 ? ABOUT_SELECT : await holdOne(property, plays);
     const durationMs = Math.round((clock() - begun) * 100) / 100;
     yield { scenario: caseIdOf(property), title: property.title, clauses, ...judged, durationMs };
   }
