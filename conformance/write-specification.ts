@@ -1,9 +1,10 @@
-// Writes spec/SPEC.md and spec/VERSIONS.md from the clauses and fixtures; with --check it only says which are out of date.
+// Writes spec/SPEC.md, spec/VERSIONS.md and the tables of ADAPTERS.md from the clauses, fixtures and schemas; with --check it only says which are out of date.
 // A tool of this repository: nothing of the published suite imports it.
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { loadCases } from "./load.ts";
 import { packagePath } from "./package-path.ts";
+import { actionTables, type Definitions, eventTables, withSection } from "./specification/action-tables.ts";
 import { placesOf } from "./specification/reference-places.ts";
 import { referenceSources } from "./specification/reference-sources.ts";
 import { PROSE, type Prose, specification } from "./specification/specification.ts";
@@ -15,7 +16,13 @@ const prose = Object.fromEntries(
   PROSE.map((name) => [name, readFileSync(packagePath(`conformance/specification/prose/${name}.md`), "utf8")]),
 ) as Prose;
 
+const ADAPTERS = "conformance/ADAPTERS.md";
+const schema = readFileSync(packagePath("spec/schema/program.schema.json"), "utf8");
+const { definitions } = JSON.parse(schema) as { definitions: Definitions };
+const withActions = withSection(readFileSync(packagePath(ADAPTERS), "utf8"), "all actions", actionTables(definitions));
+
 const pages = {
+  [ADAPTERS]: withSection(withActions, "all events", eventTables(definitions)),
   "spec/SPEC.md": specification(prose, { showings, places: placesOf(referenceSources()) }),
   "spec/VERSIONS.md": versionsPage(cases),
 };

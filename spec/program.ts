@@ -241,7 +241,7 @@ export type Condition =
   | { closed: Name }
   | { peer: Name; saw: "data" | "end" | "error" | "connection" };
 
-/** Actions on a channel. Those without a comment call the method of the same name. */
+/** Actions on a channel: they call the method of their name, unless more is said of them. */
 export type ChannelAction =
   /**
    * Constructs the channel. `file` names a file, handed over as a descriptor, or a wrapper, handed over as an object.

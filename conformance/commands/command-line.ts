@@ -7,6 +7,7 @@ import { type Asked, type Finish, NAME } from "./words/asked.ts";
 import { addCertify } from "./words/certify.ts";
 import { addDoctor } from "./words/doctor.ts";
 import { addFuzz } from "./words/fuzz.ts";
+import { addInit } from "./words/init.ts";
 import { addMerge } from "./words/merge.ts";
 import { addOracle } from "./words/oracle.ts";
 import { addReport } from "./words/report.ts";
@@ -28,6 +29,7 @@ const COMMANDS: readonly ((program: Command, asked: Asked) => void)[] = [
   addRun,
   addFuzz,
   addMerge,
+  addInit,
   addDoctor,
   addShowing,
   addOracle,

@@ -7,8 +7,9 @@ import type { Adapter, Answer } from "../adapters/adapter.ts";
 import type { Session } from "../session.ts";
 import { type Finding, inOrder, toMend } from "./finding.ts";
 import { checkDeterminism, checkIsolation, tryScenarios } from "./plays.ts";
-import { ENDING_IN_THE_UNKNOWN } from "./programs.ts";
+import { ENDING_IN_THE_UNKNOWN, UNKNOWN_ACTION } from "./programs.ts";
 import { REMEDIES, type Remedies, type Subject } from "./remedies.ts";
+import { checkUnwritten } from "./unwritten.ts";
 
 function describeAnswer(answer: Answer): string {
   switch (answer.answer) {
@@ -32,7 +33,7 @@ async function checkUnknownMethod(adapter: Adapter, limitMs: number, remedies: R
 
 async function checkUnknownOp(adapter: Adapter, limitMs: number, remedies: Remedies): Promise<Finding> {
   const check = "refuses an unknown action";
-  const program = { world: "loopback", channels: {}, steps: [{ op: "no-such-op" }] };
+  const program = { world: "loopback", channels: {}, steps: [UNKNOWN_ACTION] };
   const answer = await adapter.ask("play", { program, address: "127.0.0.1", directory: "/nonexistent" }, limitMs);
   const right = answer.answer === "error" && answer.code === RPC_ERRORS.unsupported && answer.unsupported !== undefined;
   return right ? inOrder(check, describeAnswer(answer)) : toMend(check, describeAnswer(answer), remedies.unknownAction);
@@ -101,8 +102,11 @@ export async function examine(
     await checkUnknownMethod(adapter, limitMs, remedies),
     await checkUnknownOp(adapter, limitMs, remedies),
     await checkLooksFirst(adapter, limitMs, remedies),
-    await checkIsolation(session, capabilities, remedies),
   ];
+  // Only who looks first can be asked what it can play, without playing it.
+  const looks = first.every(({ state }) => state === "in order");
+  if (looks) first.push(await checkUnwritten(adapter, capabilities, limitMs, remedies));
+  first.push(await checkIsolation(session, capabilities, remedies));
   const determinism = await checkDeterminism(session, capabilities, remedies);
   // Whoever cannot play the smallest program is not asked for all the others.
   const tried = determinism.state === "to mend" ? [] : await tryScenarios(session, capabilities, remedies);

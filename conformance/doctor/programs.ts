@@ -55,11 +55,14 @@ export const REPEATED: Program = {
   ],
 };
 
+/** What nobody can know. */
+export const UNKNOWN_ACTION = { op: "no-such-op" } as const;
+
 /** Asks for a peer, and then for something nobody knows: the peer is never asked for by who looks before it plays. */
 export const ENDING_IN_THE_UNKNOWN = {
   world: "loopback",
   channels: {},
-  steps: [{ op: "peer.listen", peer: "server" }, { op: "no-such-op" }],
+  steps: [{ op: "peer.listen", peer: "server" }, UNKNOWN_ACTION],
 };
 
 /** A scenario or a probe that tries what an adapter has to do; `tries` completes "tries: …". */

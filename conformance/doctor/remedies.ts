@@ -13,6 +13,7 @@ export interface Remedies {
   readonly unknownAction: string;
   readonly lookFirst: string;
   readonly playIt: string;
+  readonly writeIt: string;
   readonly alone: string;
   readonly twice: string;
   readonly steps: string;
@@ -30,6 +31,8 @@ const FOR_ADAPTERS: Remedies = {
     "Look at every action of a program, those of reactions too, before you play the first: ADAPTERS.md, rule 13.",
   playIt:
     'Play it, and answer with its trace: ADAPTERS.md, "The rules of playing". What everybody is asked for: ADAPTERS.md, "Shaking hands".',
+  writeIt:
+    'Write them, the most frequent first: `certify` fails each scenario that is refused, because what it needs is declared. ADAPTERS.md, "All actions" and "What is recorded of each action".',
   alone:
     "When a play ends, close its sockets, empty the global map and restore every class attribute it changed: ADAPTERS.md, rule 11.",
   twice:
@@ -50,6 +53,7 @@ const FOR_MODULES: Remedies = {
   unknownAction: COME_BACK,
   lookFirst: COME_BACK,
   playIt: `${COME_BACK} A loop with a count ends after as many passes, one over an empty map at once.`,
+  writeIt: COME_BACK,
   alone: "Keep channels in the map they were given and nowhere else, and what a channel is set to on that channel.",
   twice:
     "Serve channels in the order in which they came into the map, and let neither time nor chance decide anything.",

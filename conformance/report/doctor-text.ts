@@ -14,6 +14,7 @@ function mark({ state }: Finding, paint: Paint): string {
     case "to mend":
       return paint.bad("✘");
     case "differs":
+    case "to write":
       return paint.warn("○");
   }
 }
@@ -42,9 +43,12 @@ function conclusion(findings: readonly Finding[], paint: Paint, subject: Subject
   const of = (state: Finding["state"]) => findings.filter((finding) => finding.state === state).length;
   if (of("to mend") > 0) return [paint.bad(`✘ ${UNFIT[subject]}: ${plural(of("to mend"), "thing")} to mend.`)];
   const fit = paint.good(FIT[subject]);
-  if (of("differs") === 0) return [fit];
+  const unwritten =
+    of("to write") === 0 ? [] : [paint.warn("○ It is not whole yet: what it refuses is still to write.")];
+  if (of("differs") === 0) return [fit, ...unwritten];
   return [
     fit,
+    ...unwritten,
     paint.warn(`○ ${plural(of("differs"), "scenario")} went otherwise than on the original. ${WHOSE_DOING[subject]}`),
   ];
 }
