@@ -186,6 +186,12 @@ const FAULTS: readonly Fault[] = [
     ...{ module: "asynchat", words: "except TypeError:", instead: "except (TypeError, AttributeError):" },
     prints: "an AttributeError: taken",
   },
+  {
+    ...{ name: "keeps-its-map-sorted", clause: "SELECT-02", probe: "select/order-of-a-plain-map", target: "2.7" },
+    words: "map.items():\n            is_r",
+    instead: "sorted(map.items()):\n            is_r",
+    prints: "    handed to select: [3, 8, 9, 17, 20]",
+  },
 ];
 
 const interpreters = findInterpreters(process.env);
