@@ -186,7 +186,7 @@ export async function certify(
     if (isLate()) break;
   }
   const finished = { ...opened, ...summary(plan, cases, begun), finishedAt: new Date(clock()).toISOString() };
-  if (cases.length === selected) return seal({ ...finished, transcript: await stage.end() }, plan, capabilities);
+  if (cases.length === selected) return seal({ ...finished, transcript: await stage.end() }, plan);
   const reason = `the run took longer than ${plan.limits.runMs} ms (--run-limit sets this) and was stopped after ${cases.length} of ${selected} scenarios`;
   return { ...finished, verdict: "incomplete", reason };
 }
@@ -229,10 +229,20 @@ export function summary(plan: RunPlan, cases: readonly CaseResult[], begun: numb
   return { counts: count(cases, selectedIn(plan)), clauses, cases, knownFailures };
 }
 
-function seal(report: Report, plan: RunPlan, capabilities: NonNullable<Report["capabilities"]>): Report {
-  const lacking = plan.whole
-    ? missingFromCore(capabilities, report.clauses)
-    : "only a selection of scenarios was run, which certifies nothing";
+/** Why the whole plan would certify nothing, as a clause of a sentence, or null. */
+function lackingIn({ shard, whole }: RunPlan, { capabilities, clauses }: Judged): string | null {
+  if (shard !== undefined)
+    return `this is part ${shard.turn} of ${shard.of}, which certifies nothing before they are merged`;
+  if (!whole) return "only a selection of scenarios was run, which certifies nothing";
+  return missingFromCore(capabilities, clauses);
+}
+
+/** A report of who was judged. */
+type Judged = Report & { readonly capabilities: NonNullable<Report["capabilities"]> };
+
+/** `report`, in which every case of `plan` was judged, with its verdict and its seal. */
+export function seal(report: Judged, plan: RunPlan): Report {
+  const lacking = lackingIn(plan, report);
   const { reason: _open, ...rest } = report;
   const sealed: Report = {
     ...rest,

@@ -8,7 +8,7 @@ import { finished } from "node:stream/promises";
 import { createGzip, type Gzip } from "node:zlib";
 import type { Program } from "../spec/program.ts";
 import type { TranscriptIdentity } from "../spec/report.ts";
-import type { TranscriptLine, Went } from "../spec/transcript.ts";
+import type { TranscriptLine, TranscriptPlay, Went } from "../spec/transcript.ts";
 import { sha256 } from "./digest.ts";
 import { normalise } from "./normalise.ts";
 import type { Player, Stage } from "./player.ts";
@@ -86,6 +86,12 @@ export class Transcript {
       player: (of) => (of === null ? player : writtenDown(player, of, (line) => this.#tell(of, line))),
       end: () => this.#end(),
     };
+  }
+
+  /** Writes down `plays`, which were written down elsewhere, and ends: this is the transcript of all of them. */
+  async copy(plays: readonly TranscriptPlay[]): Promise<TranscriptIdentity | null> {
+    for (const play of plays) this.#tell(play.of, play);
+    return this.#end();
   }
 
   /** Leaves nothing behind. Does nothing when it is whole already. */

@@ -8,6 +8,7 @@ import { loadCases } from "../load.ts";
 import { readKillScore } from "../mutants/kill-score.ts";
 import { liveOracle, type Oracle, recordedOracle } from "../oracle.ts";
 import { over, pollerFor } from "../over-poll.ts";
+import { partOf } from "../part.ts";
 import type { Stage } from "../player.ts";
 import { readProofs } from "../prove.ts";
 import { reportFile, writeReport } from "../report/json.ts";
@@ -21,6 +22,7 @@ import { chosenOracle } from "./oracle-source.ts";
 import { namesProperty, propertiesFor, propertiesNamed, writePrograms } from "./properties.ts";
 import { selectNamed } from "./selection.ts";
 import { adapterOf, type JudgeOptions, limitsOf, liveSession } from "./session-options.ts";
+import { type AskedShard, takeShard, WHOLE } from "./shard-option.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Options of `certify`. */
@@ -36,12 +38,14 @@ export interface CertifyOptions extends JudgeOptions {
   readonly knownFailures?: string;
   /** How many days the certificate is good for. */
   readonly validFor?: number;
+  /** The part of the cases to play; all of them when absent. */
+  readonly shard?: AskedShard;
 }
 
 const INTERRUPTED = "the run was interrupted";
 
 /** What `certify` plays when it is asked like this. Throws SuiteError when nothing of it is graded. */
-export function planOf(options: CertifyOptions, words: readonly string[], surroundings: Surroundings): RunPlan {
+function planOf(options: CertifyOptions, words: readonly string[], surroundings: Surroundings): RunPlan {
   const { target, profile, seed } = options;
   const all = loadCases();
   const graded = all.filter((loaded) => isGraded(loaded, target, profile));
@@ -68,8 +72,18 @@ export function planOf(options: CertifyOptions, words: readonly string[], surrou
 }
 
 /** `plan` over that pass. */
-export function planOver(poller: Poller, plan: RunPlan): RunPlan {
+function planOver(poller: Poller, plan: RunPlan): RunPlan {
   return { ...plan, poller, scenarios: plan.scenarios.map((loaded) => over(poller, loaded)) };
+}
+
+/** What this suite would play for a whole run like that of `report`. */
+export function planLike(report: Report, surroundings: Surroundings): RunPlan {
+  const { target, profile, seed, poller, limits, environment, adapter } = report;
+  const { playMs: playLimit, runMs: runLimit, startMs: startLimit } = limits;
+  const asked = { target, profile, seed, oracle: "recorded", playLimit, runLimit, startLimit };
+  const plan = planOf({ ...asked, out: "", only: [], allFailures: false }, adapter, surroundings);
+  const knownFailures = report.knownFailures.map(({ id, reason, link, expires }) => ({ id, reason, link, expires }));
+  return { ...planOver(poller, plan), environment, knownFailures };
 }
 
 async function oracleOf(options: CertifyOptions, plan: RunPlan, live: Session | null): Promise<Oracle> {
@@ -139,22 +153,27 @@ export async function certifyCommand(
   surroundings.onInterrupt = () => writeReport(reportOfNothing(given, words, surroundings), given.out);
   const options = { ...given, oracle: await chosenOracle(given.oracle, given.target, surroundings) };
   const source = adapterOf(words, options, surroundings);
-  const asked = planOf(options, source.words, surroundings);
-  const run = new OpenRun(asked, options.out, surroundings.clock());
+  const all = planOf(options, source.words, surroundings);
+  const { shard, out } = takeShard(options.shard ?? WHOLE, options.out);
+  const asked = partOf(all, shard);
+  const run = new OpenRun(asked, out, surroundings.clock());
   surroundings.onInterrupt = () => run.breakOff(INTERRUPTED);
   const session = new Session(source, surroundings.host, asked.limits);
   const live = liveSession(options.oracle, asked.limits, surroundings);
   for (const each of [session, live]) if (each !== null) surroundings.sessions.add(each);
   try {
-    const plan = planOver(options.poller ?? pollerFor((await session.identity()).capabilities), asked);
-    const report = await judgeAll(run, plan, await oracleOf(options, plan, live), session, surroundings);
-    writeReport(report, options.out);
-    writePrograms(report, options.out);
+    const poller = options.poller ?? pollerFor((await session.identity()).capabilities);
+    const plan = planOver(poller, asked);
+    // Of the whole, so that all parts name the same oracle.
+    const oracle = await oracleOf(options, planOver(poller, all), live);
+    const report = await judgeAll(run, plan, oracle, session, surroundings);
+    writeReport(report, out);
+    writePrograms(report, out);
     surroundings.progress(null);
     const failures = failuresOf(report, plan.scenarios);
     for (const line of [
       ...explainFailures(failures, plan.scenarios, options, words, surroundings),
-      ...describeOutcome(report, failures, reportFile(options.out), surroundings.paint),
+      ...describeOutcome(report, failures, reportFile(out), surroundings.paint),
     ])
       surroundings.say(line);
     return exitCodeOf(report);
@@ -183,7 +202,9 @@ async function judgeAll(
   });
 }
 
-function exitCodeOf(report: Report): number {
+/** How a report ends a command. Of a part that is sealed nothing more can be asked than that nothing in it failed. */
+export function exitCodeOf(report: Report): number {
+  if (report.shard !== null && report.status === "sealed" && report.verdict === "incomplete") return EXIT_CODES.met;
   switch (report.verdict) {
     case "conformant":
     case "conformant-with-known-failures":

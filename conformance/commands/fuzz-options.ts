@@ -3,7 +3,7 @@
 import type { World } from "../../spec/program.ts";
 import { SuiteError } from "../suite-error.ts";
 import type { JudgeOptions } from "./session-options.ts";
-import type { AskedShard } from "./shard-option.ts";
+import { type AskedShard, WHOLE } from "./shard-option.ts";
 
 /** Options of `fuzz`. `oracle` is a Python; one that is found when absent. */
 export interface FuzzOptions extends Omit<JudgeOptions, "oracle" | "poller" | "runLimit"> {
@@ -30,7 +30,7 @@ const WORLDS: Readonly<Record<string, readonly World[]>> = {
 export const FUZZ_DEFAULTS = {
   worlds: ["scripted", "loopback"],
   seed: 1,
-  shard: { turn: 1, of: 1 },
+  shard: WHOLE,
   out: "conformance-report/fuzz",
 } as const satisfies Pick<FuzzOptions, "worlds" | "seed" | "shard" | "out">;
 

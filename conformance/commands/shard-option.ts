@@ -10,6 +10,9 @@ import { SuiteError } from "../suite-error.ts";
 /** A part that was named, or whichever of so many nobody has taken yet. */
 export type AskedShard = Shard | { readonly next: number };
 
+/** The only part of itself. */
+export const WHOLE: Shard = { turn: 1, of: 1 };
+
 /** What --shard may be, for help texts. */
 export const SHARD_HELP =
   "the i-th of n parts; index:I/N where parts are counted from 0; next/N takes the first that has no folder in --out yet";

@@ -5,7 +5,6 @@ import { randomInt } from "node:crypto";
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Report } from "../../spec/report.ts";
-import type { RunPlan } from "../certify.ts";
 import { digest } from "../digest.ts";
 import { loadCases } from "../load.ts";
 import { liveOracle, type Oracle, recordedOracle } from "../oracle.ts";
@@ -20,7 +19,7 @@ import { EXIT_CODES, SuiteError } from "../suite-error.ts";
 import { type Plays, readTranscript } from "../transcript-read.ts";
 import { regrade } from "../verify.ts";
 import { differenceNow, sampleOf } from "../verify-sample.ts";
-import { planOf, planOver } from "./certify.ts";
+import { planLike } from "./certify.ts";
 import { chosenOracle } from "./oracle-source.ts";
 import { adapterOf, limitsOf, liveSession, type ModuleOptions, subjectOf } from "./session-options.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -122,15 +121,6 @@ async function playsOf(report: Report, folder: string): Promise<Plays> {
   return readTranscript(join(beside, transcript.file), transcript);
 }
 
-/** What this suite would play for a run like that of `report`. */
-function planLike(report: Report, options: VerifyOptions, surroundings: Surroundings): RunPlan {
-  const { target, profile, seed, poller, limits, environment, adapter } = report;
-  const asked = { ...options, target, profile, seed, out: "", only: [], allFailures: false };
-  const knownFailures = report.knownFailures.map(({ id, reason, link, expires }) => ({ id, reason, link, expires }));
-  const plan = planOf(asked, adapter, surroundings);
-  return { ...planOver(poller, plan), limits, environment, knownFailures };
-}
-
 async function regraded(
   report: Report,
   plays: Plays,
@@ -142,7 +132,7 @@ async function regraded(
   const live = liveSession(name, limitsOf(options), surroundings);
   if (live !== null) surroundings.sessions.add(live);
   try {
-    const plan = planLike(report, options, surroundings);
+    const plan = planLike(report, surroundings);
     const oracle =
       live === null ? recordedOracle(plan.scenarios, report.target) : await liveOracle(live, report.target);
     refuseOtherMeasure(report, oracle, live !== null);

@@ -26,7 +26,8 @@ function nameOf({ shard }: Part): string {
   return `${turn}/${of}`;
 }
 
-function mismatched(sentence: string, remedy: string): SuiteError {
+/** Parts that are not of one whole. */
+export function mismatched(sentence: string, remedy: string): SuiteError {
   return new SuiteError("mismatched-parts", sentence, remedy);
 }
 

@@ -6,6 +6,7 @@ import { DEFAULT_SEED } from "../../properties/index.ts";
 import { type CertifyOptions, certifyCommand } from "../certify.ts";
 import { parseSeed } from "../fuzz-options.ts";
 import { KNOWN_FAILURES_TEXT, parseDays } from "../known-failures.ts";
+import { parseShard, SHARD_HELP, WHOLE } from "../shard-option.ts";
 import { type Asked, exampleText, judging } from "./asked.ts";
 
 const CERTIFICATE_TEXT = `The folder holds the certificate: report.json, sealed, and transcript.ndjson.gz, with every program and every trace. Anybody can
@@ -25,6 +26,7 @@ export function addCertify(program: Command, { adapter, surroundings, finish }: 
         .argParser(parseDays)
         .default(DEFAULT_VALID_DAYS, `${DEFAULT_VALID_DAYS}d`),
     )
+    .addOption(new Option("--shard <i/n>", SHARD_HELP).argParser(parseShard).default(WHOLE, "1/1"))
     .addHelpText(
       "after",
       `${exampleText([
@@ -33,6 +35,7 @@ export function addCertify(program: Command, { adapter, surroundings, finish }: 
         "certify --oracle container:3.11",
         "certify --module ./my-asyncore.js --variant async",
         "certify --target 2.7 -- python2.7 conformance/adapters/python/adapter.py",
+        "certify --shard 1/4 --out parts/1    # and so on; then: merge parts",
         "certify --known-failures known-failures.txt --valid-for 90d -- ./my-adapter",
       ])}\n\n${KNOWN_FAILURES_TEXT}\n\n${CERTIFICATE_TEXT}`,
     )
