@@ -34,16 +34,20 @@ async function digestOf(file: string): Promise<string> {
 /** The lines of chunks of bytes, of which there may be `atMost`. */
 async function* linesOf(chunks: AsyncIterable<Buffer>, file: string, atMost: number): AsyncGenerator<string> {
   const decoder = new StringDecoder("utf8");
-  let rest = "";
+  let begun: string[] = []; // The line that has not ended, in pieces: joined once, however many they are.
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
     if (size > atMost) refuse(file, `unpacks to more than ${Math.floor(atMost / 1024)} KB, which no run writes`);
-    const lines = (rest + decoder.write(chunk)).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
+    const [first = "", ...others] = decoder.write(chunk).split("\n");
+    begun.push(first);
+    const last = others.pop();
+    if (last === undefined) continue;
+    yield begun.join("");
+    yield* others;
+    begun = [last];
   }
-  if (rest !== "") refuse(file, "is cut short: its last line has no end");
+  if (begun.join("") !== "") refuse(file, "is cut short: its last line has no end");
 }
 
 function parsed(text: string, file: string, number: number): TranscriptLine {
