@@ -2,7 +2,7 @@
 // Knows the languages there are skeletons in; knows nothing of what is in one.
 
 import { cpSync, mkdirSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { packagePath } from "../package-path.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
 import { adapterWords, quoted } from "./session-options.ts";
@@ -10,13 +10,19 @@ import type { Surroundings } from "./surroundings.ts";
 
 /** The languages there is a skeleton in, each with the words that start it in `folder`, and what must be done before. */
 const LANGUAGES: Readonly<Record<string, (folder: string) => { build: string | null; words: readonly string[] }>> = {
-  python: (folder) => ({ build: null, words: ["python3", join(folder, "adapter.py")] }),
-  node: (folder) => ({ build: null, words: ["node", join(folder, "adapter.mjs")] }),
+  python: (folder) => ({ build: null, words: ["python3", pathIn(folder, "adapter.py")] }),
+  node: (folder) => ({ build: null, words: ["node", pathIn(folder, "adapter.mjs")] }),
   go: (folder) => ({
     build: `(cd ${quoted(folder)} && go build -o adapter .)`,
-    words: [join(folder, "adapter")],
+    words: [pathIn(folder, "adapter")],
   }),
 };
+
+/** A path that is taken for a path wherever it stands, never for a word on PATH. */
+function pathIn(folder: string, file: string): string {
+  const path = join(folder, file);
+  return isAbsolute(path) ? path : `./${path}`;
+}
 
 /** Options of `init`. */
 export interface InitOptions {
@@ -62,7 +68,7 @@ function copy(from: string, folder: string): void {
 /** The words that start the skeleton of `lang` in `folder`. Throws SuiteError when there is none in that language. */
 export function startOf(lang: string, folder: string): { build: string | null; words: readonly string[] } {
   const start = Object.hasOwn(LANGUAGES, lang) ? LANGUAGES[lang] : undefined;
-  if (start !== undefined) return start(folder.startsWith("/") ? folder : `./${join(folder)}`);
+  if (start !== undefined) return start(folder);
   throw new SuiteError(
     "usage",
     `There is no skeleton in "${lang}".`,

@@ -35,8 +35,13 @@ export function start(
   more: Readonly<Record<string, string>> = {},
 ): Running {
   const folder = mkdtempSync(join(ROOT, "folder-"));
-  const temporary = mkdtempSync(join(ROOT, "tmp-"));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return startIn(folder, args, more);
+}
+
+/** Starts the command line with `args` in a folder that is there, with more environment variables. */
+export function startIn(folder: string, args: readonly string[], more: Readonly<Record<string, string>> = {}): Running {
+  const temporary = mkdtempSync(join(ROOT, "tmp-"));
   const mark = randomUUID();
   const env = { ...process.env, TMPDIR: temporary, NODE_COMPILE_CACHE: join(ROOT, "compiled"), [MARK]: mark, ...more };
   const child = spawn(process.execPath, [BIN, ...args], { cwd: folder, env, detached: true });
