@@ -47,7 +47,7 @@ function callsToldBy(python: string, file: string): readonly string[] {
 const EDITS: readonly (readonly [edit: string, world: World, programs: number, steps: number])[] = [
   ["polls-step-by-step", "scripted", 150, 2],
   ["fails-after-close", "scripted", 60, 3],
-  ["ignores-count", "scripted", 60, 3],
+  ["ignores-count", "scripted", 60, 4],
   ["is-always-writable", "scripted", 120, 3],
   ["knows-eagain-only", "scripted", 60, 3],
   ["connected-whatever-happens", "scripted", 60, 5],

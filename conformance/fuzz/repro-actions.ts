@@ -169,15 +169,23 @@ function ofRemote(program: Program, action: Action): string | null {
     case "peer.listen":
       return call("listen", [peer, family]);
     case "peer.bind":
-      return action.type === "datagram" ? null : call("listen", [peer, family, "listening=False"]);
+      return action.type === "datagram"
+        ? call("exchange", [peer, family])
+        : call("listen", [peer, family, "listening=False"]);
     case "peer.accept":
       return call("accept", [peer, text(action.as)]);
     case "peer.connect":
       return action.type === "datagram" ? null : call("connect", [peer, address(program, action.to), family]);
     case "peer.send":
-      return action.to === undefined ? call("send", [peer, bytes(action.data)]) : null;
+      return call("send", [peer, bytes(action.data), action.to !== undefined && address(program, action.to)]);
     case "peer.recv":
-      return action.size === undefined && action.from === undefined ? call("recv", [peer]) : null;
+      return action.size === undefined ? call("recv", [peer]) : null;
+    case "peer.buffer":
+      return call("buffer", [
+        peer,
+        action.receive !== undefined && `receive=${action.receive}`,
+        action.send !== undefined && `send=${action.send}`,
+      ]);
     case "peer.urgent":
       return call("urgent", [peer, bytes(action.data)]);
     case "peer.shutdown":

@@ -60,6 +60,16 @@ def listen(peer, family="inet", listening=True):
         sock.listen(16)
 
 
+def exchange(peer, family="inet"):
+    remote(peer, socket.socket(FAMILIES[family], socket.SOCK_DGRAM), family)
+
+
+def buffer(peer, receive=None, send=None):
+    for option, size in ((socket.SO_RCVBUF, receive), (socket.SO_SNDBUF, send)):
+        if size is not None:
+            there(peer).setsockopt(socket.SOL_SOCKET, option, size)
+
+
 def accept(peer, wire):
     def look():
         sock = remotes[wire] = aside(there(peer).accept()[0])
@@ -77,10 +87,12 @@ def connect(peer, to, family="inet"):
     return errno.errorcode[code] if code else "a connection"
 
 
-def send(peer, data):
+def send(peer, data, to=None):
     def look():
         if peer in paths:
             os.write(there(peer), data)
+        elif to is not None:
+            there(peer).sendto(data, to)
         else:
             there(peer).send(data)
     return saw(look)
@@ -91,6 +103,8 @@ def recv(peer):
         if peer in paths:
             return os.read(there(peer), 65536) or "nothing yet"
         received = there(peer).recv(65536)
+        if there(peer).getsockopt(socket.SOL_SOCKET, socket.SO_TYPE) == socket.SOCK_DGRAM:
+            return received  # each is a whole, also an empty one
         try:
             while received:
                 more = there(peer).recv(65536)
