@@ -2,6 +2,8 @@
 // Starts the command line: from source in the repository, from dist/ where the package was installed.
 
 import { existsSync } from "node:fs";
+import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
 
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
@@ -14,6 +16,9 @@ for (const signal of ["SIGINT", "SIGTERM"])
     early = signal;
   });
 const source = new URL("./cli.ts", import.meta.url);
+// What Node made of the sources last time is kept where tools keep such things: half of a short command is loading.
+const modules = new URL(existsSync(source) ? "../node_modules/" : "../../", import.meta.url);
+enableCompileCache(fileURLToPath(new URL(".cache/asyncore-conformance", modules)));
 const { main } = await import(
   existsSync(source) ? source.href : new URL("../dist/conformance/cli.js", import.meta.url).href
 );

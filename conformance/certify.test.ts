@@ -135,6 +135,38 @@ describe("a run", () => {
     expect(told).toEqual(["1/2 loop/a", "2/2 loop/b"]);
   });
 
+  it("on several sessions is reported in the order of the plan, whoever was ready first, scripted ones too", async () => {
+    const world = (id: string, scripted: boolean) => {
+      const program = { world: "scripted", script: {}, channels: {}, steps: [] } as const;
+      return scenario(`loop/${id}`, ["LOOP-01"], scripted ? { program } : {});
+    };
+    const ids = [..."abcdefghijklmnop"];
+    const told: string[] = [];
+
+    const report = await run(planOf(ids.map((id, index) => world(id, index % 3 === 0))), {
+      sessions: 3,
+      onCase: ({ scenario: id }) => told.push(id),
+    });
+
+    expect(report.cases.map(({ scenario: id }) => id)).toEqual(ids.map((id) => `loop/${id}`));
+    expect(report.counts).toMatchObject({ selected: ids.length, passed: ids.length });
+    expect(told).not.toEqual(report.cases.map(({ scenario: id }) => id));
+    expect([...told].sort()).toEqual(report.cases.map(({ scenario: id }) => id));
+  });
+
+  it("goes on after a scripted play that spoils those behind it: each of them is played again, alone", async () => {
+    const program = { world: "scripted", script: {}, channels: {}, steps: [] } as const;
+    const plan = planOf(["a", "b", "c"].map((name) => scenario(`loop/${name}`, ["LOOP-01"], { program })));
+    const broken: PlayOutcome = { outcome: "crashed", reason: "it ended with exit code 1" };
+
+    // Plays 1 to 3 are one behind the other; 4 and 5 are those of b and c again.
+    const report = await run(plan, {
+      plays: (number) => ([2, 3, 4].includes(number) ? broken : { outcome: "played", trace: RIGHT }),
+    });
+
+    expect(report.cases.map(({ verdict }) => verdict.outcome)).toEqual(["passed", "crashed", "passed"]);
+  });
+
   it("says how long each case took", async () => {
     const report = await run(planOf([EVERYTHING_SHOWN]), { msPerLook: 12.3456 });
 

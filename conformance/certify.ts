@@ -3,22 +3,24 @@
 
 import { PROTOCOL_VERSION } from "../spec/adapter.ts";
 import type { Profile, Target } from "../spec/clause.ts";
-import { type ClauseId, clauseOf, holdsFor } from "../spec/clauses/index.ts";
+import { type ClauseId, clauseOf } from "../spec/clauses/index.ts";
 import type { CaseResult, KnownFailure, Poller, Report, RunLimits, Shard } from "../spec/report.ts";
 import { cover, coverageOf } from "./cover.ts";
 import { digest } from "./digest.ts";
-import { applicableClauses, conclude, count, judge, judgeClauses, missingFromCore, scopeOf } from "./judge.ts";
+import { applicableClauses, conclude, count, judgeClauses, missingFromCore, scopeOf } from "./judge.ts";
 import { knownFailureResults, markKnown, problemsWith } from "./known-failures.ts";
-import { aboutOf, type LoadedCase } from "./load.ts";
+import { aboutOf, type LoadedCase, type LoadedScenario } from "./load.ts";
 import type { Oracle } from "./oracle.ts";
-import { playCase } from "./play-case.ts";
-import type { Player, Stage } from "./player.ts";
+import type { PlayerOf, Stage } from "./player.ts";
 import { DEFAULT_SEED, hold, type PropertyPlan } from "./properties/hold.ts";
-import { asShowing } from "./properties/property.ts";
+import { asShowing, caseIdOf } from "./properties/property.ts";
 import type { Proofs } from "./prove.ts";
 import { missingForCase } from "./qualify.ts";
 import { describeVerdict } from "./report/failure.ts";
+import { type Clock, clausesHere, type Judging, runCase } from "./run-case.ts";
+import { asItComes, type Share, shareOut } from "./share-out.ts";
 import { SPECIFICATION } from "./specification-digest.ts";
+import type { Stopwatch } from "./stopwatch.ts";
 import { SuiteError } from "./suite-error.ts";
 import { SUITE_VERSION } from "./suite-version.ts";
 
@@ -53,9 +55,6 @@ export interface RunPlan {
 /** How long a certificate is good for when nothing is said: days. */
 export const DEFAULT_VALID_DAYS = 365;
 const DAY_MS = 86_400_000;
-
-/** Milliseconds since 1970; a parameter, so that nothing here reads the time by itself. */
-export type Clock = () => number;
 
 /** Told after each case. */
 export type OnCase = (result: CaseResult, done: number, selected: number) => void;
@@ -96,9 +95,20 @@ export function openReport(plan: RunPlan, now: number): Report {
   };
 }
 
+/** The ids of the cases of the plan, in the order in which a report has them. */
+function idsIn({ scenarios, properties }: RunPlan): readonly string[] {
+  return [...scenarios.map(({ id }) => id), ...(properties?.properties ?? []).map(caseIdOf)];
+}
+
 /** How many cases the plan has. */
-export function selectedIn({ scenarios, properties }: RunPlan): number {
-  return scenarios.length + (properties?.properties.length ?? 0);
+export function selectedIn(plan: RunPlan): number {
+  return idsIn(plan).length;
+}
+
+/** `cases`, in whatever order they were played, in the order of the plan. */
+function inOrderOf(plan: RunPlan, cases: readonly CaseResult[]): readonly CaseResult[] {
+  const place = new Map(idsIn(plan).map((id, index) => [id, index]));
+  return [...cases].sort((one, other) => (place.get(one.scenario) ?? 0) - (place.get(other.scenario) ?? 0));
 }
 
 /** How far the cases of the plan reach, of the clauses that count for its target and profile. */
@@ -110,11 +120,6 @@ function coverageIn({ scenarios, properties, target, profile, proofs = {} }: Run
       applicable.has(id),
     ),
   );
-}
-
-/** The clauses of a case that the target has. */
-function clausesHere(clauses: readonly ClauseId[], target: Target): readonly ClauseId[] {
-  return clauses.filter((clause) => holdsFor(clause, target));
 }
 
 /** Whether a case is for this target and profile: the documented profile grades only what is documented throughout. */
@@ -129,34 +134,9 @@ export function isAboutGraded(clauses: readonly ClauseId[], target: Target, prof
   return here.length > 0 && (profile === "exact" || here.every((clause) => clauseOf(clause).profile === "documented"));
 }
 
-/** How cases are judged. */
-export interface Judging {
-  readonly target: Target;
-  readonly profile: Profile;
-  readonly clock: Clock;
-}
-
-/** Plays and judges one case; one that needs what is not declared is not played. Throws SuiteError as `Session.play`. */
-export async function runCase(
-  loaded: LoadedCase,
-  { target, profile, clock }: Judging,
-  oracle: Oracle,
-  player: Player,
-): Promise<CaseResult> {
-  const { title, clauses: all } = aboutOf(loaded);
-  const clauses = clausesHere(all, target);
-  const about = { scenario: loaded.id, title, clauses };
-  const startedAt = clock();
-  const missing = missingForCase(loaded, (await player.identity()).capabilities);
-  if (missing !== null) return { ...about, verdict: { outcome: "not-applicable", missing }, durationMs: 0 };
-  const expectation = await oracle.expect(loaded);
-  const { outcome, context, stderr } = await playCase(loaded, player, profile);
-  const judgement = judge(outcome, expectation, context, stderr);
-  return { ...about, ...judgement, durationMs: Math.round((clock() - startedAt) * 100) / 100 };
-}
-
 /**
- * Runs every scenario of the plan and gives the sealed report, or an incomplete one when the run took too long.
+ * Runs every scenario of the plan, on all who play at once, and gives the sealed report, or an incomplete one when the run
+ * took too long. `watch` takes the time of judging.
  * Throws SuiteError when the adapter or the oracle cannot be used.
  */
 export async function certify(
@@ -165,8 +145,9 @@ export async function certify(
   stage: Stage,
   clock: Clock,
   onCase: OnCase,
+  watch?: Stopwatch,
 ): Promise<Report> {
-  const { implementation, capabilities } = await stage.player(null).identity();
+  const { implementation, capabilities } = await stage.players[0](null).identity();
   const begun = clock();
   const opened = {
     ...openReport(plan, begun),
@@ -178,7 +159,7 @@ export async function certify(
   const cases: CaseResult[] = [];
   const selected = selectedIn(plan);
   const isLate = () => clock() - begun > plan.limits.runMs;
-  for await (const found of resultsOf(plan, oracle, stage, clock)) {
+  for await (const found of resultsOf(plan, oracle, stage, { ...plan, clock, ...(watch && { watch }) })) {
     const result = markKnown(found, plan.knownFailures ?? [], begun);
     cases.push(result);
     onCase(result, cases.length, selected);
@@ -191,15 +172,42 @@ export async function certify(
   return { ...finished, verdict: "incomplete", reason };
 }
 
-/** One result after the other: of the scenarios, then of the properties. */
-async function* resultsOf(plan: RunPlan, oracle: Oracle, { player }: Stage, clock: Clock): AsyncGenerator<CaseResult> {
-  for (const loaded of plan.scenarios) yield runCase(loaded, { ...plan, clock }, oracle, player(loaded.id));
-  const { properties, poller = "select" } = plan;
-  if (properties !== undefined) yield* hold({ ...properties, poller }, plan.target, player, clock);
+/** The results of all who play, as they come. */
+function resultsOf(plan: RunPlan, oracle: Oracle, { players }: Stage, judging: Judging): AsyncGenerator<CaseResult> {
+  const shares = shareOut(plan, players.length);
+  const poller = plan.poller ?? "select";
+  return asItComes(players.map((player, turn) => resultsOn(player, shares[turn] as Share, poller, oracle, judging)));
+}
+
+/** So many scripted plays are on their way at once: enough that nobody waits for anybody. */
+const AT_ONCE = 32;
+
+/** One result after the other: of probes and of the loopback world, of the scripted world, of the properties. */
+async function* resultsOn(
+  player: PlayerOf,
+  { scenarios, properties }: Share,
+  poller: Poller,
+  oracle: Oracle,
+  judging: Judging,
+): AsyncGenerator<CaseResult> {
+  for (const loaded of scenarios) if (!isScripted(loaded)) yield runCase(loaded, judging, oracle, player(loaded.id));
+  const scripted = scenarios.filter(isScripted);
+  const { capabilities } = await player(null).identity();
+  for (let first = 0; first < scripted.length; first += AT_ONCE) {
+    const some = scripted.slice(first, first + AT_ONCE);
+    const asked = some.filter((loaded) => missingForCase(loaded, capabilities) === null);
+    player(null).ahead?.(asked.map(({ scenario }) => scenario.program));
+    for (const loaded of some) yield runCase(loaded, judging, oracle, player(loaded.id));
+  }
+  if (properties !== undefined) yield* hold({ ...properties, poller }, judging.target, player, judging.clock);
+}
+
+function isScripted(loaded: LoadedCase): loaded is LoadedScenario {
+  return !("probe" in loaded) && loaded.scenario.program.world === "scripted";
 }
 
 /**
- * So many plays in a row from the first on, and not one trace: that is no implementation that differs. One that never
+ * So many plays from the first on, and not one trace: that is no implementation that differs. One that never
  * answers is waited for as long as a play may take each time, and so given up earlier.
  */
 const UNPLAYED_AT_MOST = 10;
@@ -221,8 +229,9 @@ function refuseUnplayable(cases: readonly CaseResult[]): void {
 
 type Summary = Pick<Report, "counts" | "clauses" | "cases" | "knownFailures">;
 
-/** What `cases` amount to, all that were played of the plan of a run that began at `begun`. */
-export function summary(plan: RunPlan, cases: readonly CaseResult[], begun: number): Summary {
+/** What `played` amounts to, all that was played of the plan of a run that began at `begun`. */
+export function summary(plan: RunPlan, played: readonly CaseResult[], begun: number): Summary {
+  const cases = inOrderOf(plan, played);
   const clauses = judgeClauses(applicableClauses(plan.target, plan.profile), cases);
   const all = plan.whole && plan.shard === undefined && cases.length === selectedIn(plan);
   const knownFailures = knownFailureResults(plan.knownFailures ?? [], cases, all, begun);

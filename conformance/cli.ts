@@ -1,6 +1,6 @@
 // The command line: words in, exit code out. The only file that reads process.*; what a command may know is handed to it.
 
-import { release, type } from "node:os";
+import { availableParallelism, release, type } from "node:os";
 import { CommanderError } from "commander";
 import ora from "ora";
 import { posixHost } from "../reference/posix/index.ts";
@@ -26,6 +26,8 @@ function surroundingsOf(): Surroundings {
   return {
     host: posixHost,
     clock: () => performance.timeOrigin + performance.now(),
+    begunAt: performance.timeOrigin,
+    cores: availableParallelism(),
     node: process.execPath,
     env: process.env,
     environment: {
@@ -89,7 +91,6 @@ export async function main(argv: readonly string[], early: NodeJS.Signals | null
   const [own, adapter] = dashes === -1 ? [argv, []] : [argv.slice(0, dashes), argv.slice(dashes + 1)];
   const surroundings = surroundingsOf();
   endOnSignal(surroundings);
-  if (early !== null) setImmediate(() => process.emit(early));
   process.stdout.on("error", () => {}); // Whoever read what we print has gone: the run goes on, and its report is written.
   const finish: Finish = async (code) => {
     process.exitCode = await code;
@@ -101,7 +102,9 @@ export async function main(argv: readonly string[], early: NodeJS.Signals | null
         "There is nothing after --.",
         "Name the adapter's program and its arguments there.",
       );
-    await commandLine(adapter, surroundings, finish).parseAsync([...own], { from: "user" });
+    const running = commandLine(adapter, surroundings, finish).parseAsync([...own], { from: "user" });
+    if (early !== null) process.emit(early);
+    await running;
   } catch (error) {
     surroundings.progress(null);
     for (const session of surroundings.sessions) session.kill();

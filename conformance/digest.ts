@@ -4,11 +4,11 @@ import { createHash } from "node:crypto";
 
 /** `value` as JSON with the members of every object in alphabetical order and no blanks. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part !== null && typeof part === "object" && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  const object = value as Readonly<Record<string, unknown>>;
+  const members = Object.keys(object).filter((name) => object[name] !== undefined);
+  return `{${members.sort().map((name) => `${JSON.stringify(name)}:${canonicalJson(object[name])}`)}}`;
 }
 
 /** SHA-256 of `bytes`, of text in UTF-8, as 64 hexadecimal digits. */

@@ -87,7 +87,7 @@ export async function liveOracle(session: Session, target: Target): Promise<Orac
       interpreters: [where === null ? interpreter : `${interpreter} ${where}`],
       digest: digest(implementation),
     },
-    expect: async (loaded) => {
+    expect: oneByOne(async (loaded) => {
       const played = await playCase(loaded, session, "exact");
       const trace = comparableTrace(played);
       if (trace !== null) return trace;
@@ -96,6 +96,16 @@ export async function liveOracle(session: Session, target: Target): Promise<Orac
         `The oracle ${interpreter} did not play ${loaded.id}: ${JSON.stringify(played.outcome)}.`,
         "Check the interpreter, or use the recorded oracle.",
       );
-    },
+    }),
+  };
+}
+
+/** `ask`, for many who ask at once: an interpreter plays one program at a time. */
+function oneByOne(ask: Oracle["expect"]): Oracle["expect"] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (loaded) => {
+    const mine = last.then(() => ask(loaded));
+    last = mine.catch(() => {}); // Whoever asked for it is told.
+    return mine;
   };
 }

@@ -10,6 +10,11 @@ export interface Player {
   identity(): Promise<InitializeResult>;
   play(program: Program): Promise<SessionPlay>;
   probe(source: string): Promise<SessionPlay>;
+  /**
+   * Says that each of these programs of the scripted world will be asked for once, soon and in this order: whoever has to
+   * wait for an answer each time may play them without waiting in between.
+   */
+  ahead?(programs: readonly Program[]): void;
 }
 
 /**
@@ -20,12 +25,13 @@ export type PlayerOf = (of: string | null) => Player;
 
 /** Where a run takes place. */
 export interface Stage {
-  readonly player: PlayerOf;
+  /** One for each that plays at the same time, one at least. All play alike. */
+  readonly players: readonly [PlayerOf, ...PlayerOf[]];
   /** Ends what was written of it, when every case was played. Null when nothing was written. */
   readonly end: () => Promise<TranscriptIdentity | null>;
 }
 
 /** A run of which no transcript is written. */
-export function bareStage(player: Player): Stage {
-  return { player: () => player, end: async () => null };
+export function bareStage(first: Player, ...others: readonly Player[]): Stage {
+  return { players: [() => first, ...others.map((player) => () => player)], end: async () => null };
 }

@@ -11,10 +11,10 @@ import type { Target } from "../spec/clause.ts";
 import type { ClauseId } from "../spec/clauses/index.ts";
 import { processAdapter } from "./adapters/process.ts";
 import { findInterpreters, PYTHON_ADAPTER } from "./adapters/python.ts";
-import { runCase } from "./certify.ts";
 import { loadProbes } from "./load-probes.ts";
 import { recordedOracle } from "./oracle.ts";
 import { brokenOf, PROOFS_FILE, printProofs, readProofs } from "./prove.ts";
+import { runCase } from "./run-case.ts";
 import { Session } from "./session.ts";
 
 /** A fault: in `module`, `words` are replaced. `prints` is the first line that is wrong. */

@@ -7,12 +7,12 @@ import type { Capabilities } from "../spec/adapter.ts";
 import type { CaseResult } from "../spec/report.ts";
 import type { Answer } from "./adapters/adapter.ts";
 import { findInterpreters, pythonAdapter } from "./adapters/python.ts";
-import { runCase } from "./certify.ts";
 import { type LoadedProbe, loadProbes } from "./load-probes.ts";
 import { liveOracle, recordedOracle } from "./oracle.ts";
 import { traceOfLines } from "./probe.ts";
 import { explainFailure } from "./report/failure.ts";
 import { paintWith } from "./report/paint.ts";
+import { runCase } from "./run-case.ts";
 import { Session } from "./session.ts";
 import { fakeSource, identityWith } from "./testing/fake-adapter.ts";
 

@@ -32,6 +32,31 @@ describe("a session", () => {
     await session.close();
   });
 
+  it("starts it once for all who need it at the same time", async () => {
+    const source = fakeSource(() => PLAYED);
+    const session = new Session(source, posixHost);
+
+    await Promise.all([session.identity(), session.identity(), session.play(PROGRAM)]);
+
+    expect(source.started()).toBe(1);
+    await session.close();
+  });
+
+  it("does not wait for the end of a play when it is closed in the middle of one", async () => {
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const source = fakeSource(() => {
+      begin();
+      return new Promise(() => {});
+    });
+    const session = new Session(source, posixHost);
+    void session.play(PROGRAM);
+    await begun;
+
+    await session.close();
+
+    expect(source.ended).toEqual(["1 killed"]);
+  });
+
   it.each<PlayOutcome>([
     { outcome: "timed-out", limitMs: 10 },
     { outcome: "crashed", reason: "it ended with exit code 1" },
@@ -107,6 +132,40 @@ describe("a session", () => {
 
     expect(plays.map((each) => each.outcome.outcome)).toEqual([outcome, outcome]);
     await expect.poll(() => leftovers(mark)).toEqual([]);
+  });
+
+  it("has played ahead what it is then asked for, once", async () => {
+    const asked: Program[] = [];
+    const source = fakeSource(({ program }) => {
+      asked.push(program);
+      return PLAYED;
+    });
+    const session = new Session(source, posixHost);
+    const [one, other] = [SCRIPTED, { ...SCRIPTED, limits: {} }];
+    session.ahead([one, other]);
+
+    const plays = [await session.play(one), await session.play(other), await session.play(other)];
+
+    expect(plays.map(({ outcome }) => outcome)).toEqual([PLAYED, PLAYED, PLAYED]);
+    expect(asked).toEqual([one, other, other]);
+    await session.close();
+  });
+
+  it("forgets what it has played ahead when it is asked for something else", async () => {
+    const asked: Program[] = [];
+    const source = fakeSource(({ program }) => {
+      asked.push(program);
+      return PLAYED;
+    });
+    const session = new Session(source, posixHost);
+    const [one, other] = [SCRIPTED, { ...SCRIPTED, limits: {} }];
+    session.ahead([one, other]);
+
+    await session.play(PROGRAM);
+    await session.play(one);
+
+    expect(asked).toEqual([one, other, PROGRAM, one]);
+    await session.close();
   });
 
   it("plays several at once, and looks at what was said only when asked", async () => {

@@ -37,6 +37,11 @@ export class Session {
   readonly #places: Places;
   readonly #ended = new AbortController();
   #adapter: Adapter | null = null;
+  #starting: Promise<Adapter> | null = null;
+  /** How many requests are on their way. */
+  #asked = 0;
+  /** Programs that were played ahead and not asked for yet, in the order in which they will be. */
+  #ahead: { readonly program: Program; readonly play: Promise<UnreadPlay> }[] = [];
 
   /** Sessions that play at the same time need `places` that do not meet. */
   constructor(
@@ -61,11 +66,33 @@ export class Session {
     return this.#source.about?.() ?? null;
   }
 
+  /**
+   * Plays programs of the scripted world, one behind the other without waiting, so that `play` has its answer when it is
+   * asked for them. What is asked for otherwise, or in another order, is played as if this had not been called.
+   */
+  ahead(programs: readonly Program[]): void {
+    const all = this.playAll(programs);
+    this.#ahead = programs.map((program, index) => {
+      const play = all.then((unread) => unread[index] as UnreadPlay);
+      play.catch(() => {}); // Whoever asks for it is told.
+      return { program, play };
+    });
+  }
+
   /** Plays one program. Throws SuiteError only when the adapter cannot be started (again). */
   async play(program: Program): Promise<SessionPlay> {
+    const next = this.#ahead.shift();
+    if (next?.program === program) return (await next.play).read();
+    await next?.play.catch(() => {}); // The adapter plays one thing at a time.
+    this.#ahead = [];
+    return this.#playAlone(program);
+  }
+
+  async #playAlone(program: Program): Promise<SessionPlay> {
     const adapter = await this.#running();
     const place = this.#places.next(makesFiles(program));
-    return this.#keptOrGivenUp(adapter, await play(adapter, program, place, this.#host, this.#limits.playMs));
+    const playing = play(adapter, program, place, this.#host, this.#limits.playMs);
+    return this.#keptOrGivenUp(adapter, await this.#asking(playing));
   }
 
   /**
@@ -76,7 +103,7 @@ export class Session {
     const adapter = await this.#running();
     const place = this.#places.next(false); // The script is their world: none of them can meet another there.
     const all = programs.map((program) => ({ program, ...place }));
-    const answers = await adapter.playAll(all, this.#limits.playMs);
+    const answers = await this.#asking(adapter.playAll(all, this.#limits.playMs));
     const broken = answers.some(({ answer }) => answer !== "result" && answer !== "error");
     if (broken) {
       adapter.kill();
@@ -86,15 +113,17 @@ export class Session {
   }
 
   #unread(program: Program, answer: Answer | undefined): UnreadPlay {
-    if (answer?.answer !== "result") return { said: null, read: () => this.play(program) };
+    if (answer?.answer !== "result") return { said: null, read: () => this.#playAlone(program) };
     const read = async () => ({ ...scriptedPlay(program, answer), stderr: [] });
     return { said: answer.result, read };
   }
 
   /** Runs one probe: the text of its script. Throws SuiteError only when the adapter cannot be started (again). */
   async probe(source: string): Promise<SessionPlay> {
+    await this.#ahead.shift()?.play.catch(() => {});
+    this.#ahead = [];
     const adapter = await this.#running();
-    const outcome = await probe(adapter, source, this.#limits.playMs);
+    const outcome = await this.#asking(probe(adapter, source, this.#limits.playMs));
     return this.#keptOrGivenUp(adapter, { outcome, addresses: new Map() });
   }
 
@@ -107,11 +136,14 @@ export class Session {
     return { ...played, stderr: adapter.lastWords() };
   }
 
-  /** Ends the adapter in an orderly way and removes the plays' directories. */
+  /** Ends the adapter, in an orderly way unless it is in the middle of something, and removes the plays' directories. */
   async close(): Promise<void> {
     const adapter = this.#adapter;
     this.#adapter = null;
-    await adapter?.stop();
+    if (this.#starting !== null) this.#ended.abort();
+    await this.#starting?.catch(() => {}); // Whoever needed it is told.
+    if (this.#asked > 0) adapter?.kill();
+    else await adapter?.stop();
     this.#places.release();
     await this.#source.release?.();
   }
@@ -126,7 +158,22 @@ export class Session {
   }
 
   async #running(): Promise<Adapter> {
-    this.#adapter ??= await this.#source.start(this.#limits.startMs, this.#ended.signal);
+    if (this.#adapter !== null) return this.#adapter;
+    this.#starting ??= this.#source.start(this.#limits.startMs, this.#ended.signal);
+    try {
+      this.#adapter = await this.#starting;
+    } finally {
+      this.#starting = null;
+    }
     return this.#adapter;
+  }
+
+  async #asking<Answer>(request: Promise<Answer>): Promise<Answer> {
+    this.#asked += 1;
+    try {
+      return await request;
+    } finally {
+      this.#asked -= 1;
+    }
   }
 }

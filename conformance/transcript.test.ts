@@ -44,9 +44,9 @@ describe("a transcript", () => {
     const transcript = new Transcript(folder);
     const played = transcript.stage(player({ outcome: "played", trace: RIGHT }));
     const late = transcript.stage(player({ outcome: "timed-out", limitMs: 5 }));
-    await played.player("loop/a").play(PROGRAM);
-    await played.player("loop/p").probe("print(1)");
-    await late.player("loop/a").play(PROGRAM);
+    await played.players[0]("loop/a").play(PROGRAM);
+    await played.players[0]("loop/p").probe("print(1)");
+    await late.players[0]("loop/a").play(PROGRAM);
     const identity = await played.end();
 
     const bytes = readFileSync(join(folder, TRANSCRIPT));
@@ -68,7 +68,7 @@ describe("a transcript", () => {
     ] as const;
     const transcript = new Transcript(folder);
     const stage = transcript.stage(player({ outcome: "played", trace }, new Map([["127.16.0.1:40000", "wire"]])));
-    await stage.player("loop/a").play(PROGRAM);
+    await stage.players[0]("loop/a").play(PROGRAM);
     await stage.end();
 
     const text = gunzipSync(readFileSync(join(folder, TRANSCRIPT))).toString();
@@ -79,7 +79,7 @@ describe("a transcript", () => {
   it("does not tell of plays that are for nothing", async () => {
     const transcript = new Transcript(folder);
     const stage = transcript.stage(player({ outcome: "played", trace: RIGHT }));
-    await stage.player(null).play(PROGRAM);
+    await stage.players[0](null).play(PROGRAM);
 
     expect(await stage.end()).toMatchObject({ cases: 0 });
   });
@@ -88,7 +88,7 @@ describe("a transcript", () => {
     const files: Buffer[] = [];
     for (const _again of [1, 2]) {
       const stage = new Transcript(folder).stage(player({ outcome: "played", trace: RIGHT }));
-      await stage.player("loop/a").play(PROGRAM);
+      await stage.players[0]("loop/a").play(PROGRAM);
       await stage.end();
       files.push(readFileSync(join(folder, TRANSCRIPT)));
     }

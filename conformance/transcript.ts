@@ -11,7 +11,7 @@ import type { TranscriptIdentity } from "../spec/report.ts";
 import type { TranscriptLine, TranscriptPlay, Went } from "../spec/transcript.ts";
 import { sha256 } from "./digest.ts";
 import { normalise } from "./normalise.ts";
-import type { Player, Stage } from "./player.ts";
+import type { Player, PlayerOf, Stage } from "./player.ts";
 import type { SessionPlay } from "./session.ts";
 import { SuiteError } from "./suite-error.ts";
 
@@ -42,6 +42,7 @@ function writtenDown(player: Player, of: string, write: (line: TranscriptLine) =
       write({ of, program, went: wentOf(played, program) });
       return played;
     },
+    ...(player.ahead === undefined ? {} : { ahead: player.ahead.bind(player) }),
     probe: async (source) => {
       const played = await player.probe(source);
       write({ of, probe: sha256(source), went: wentOf(played, null) });
@@ -80,12 +81,13 @@ export class Transcript {
     this.#write({ transcript: "asyncore-conformance", format: 1 });
   }
 
-  /** A stage on which `player` plays and everything is written down that may have to be seen again. */
-  stage(player: Player): Stage {
-    return {
-      player: (of) => (of === null ? player : writtenDown(player, of, (line) => this.#tell(of, line))),
-      end: () => this.#end(),
-    };
+  /** A stage on which these play and everything is written down that may have to be seen again. */
+  stage(first: Player, ...others: readonly Player[]): Stage {
+    const writing =
+      (player: Player): PlayerOf =>
+      (of) =>
+        of === null ? player : writtenDown(player, of, (line) => this.#tell(of, line));
+    return { players: [writing(first), ...others.map(writing)], end: () => this.#end() };
   }
 
   /** Writes down `plays`, which were written down elsewhere, and ends: this is the transcript of all of them. */

@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
+import { packagePath } from "./package-path.ts";
 import { type SchemaName, shapeError, shapeErrors } from "./validate.ts";
 
 const PROGRAM = { world: "loopback", channels: {}, steps: [] };
@@ -22,6 +25,15 @@ describe("a value of the right shape", () => {
     ["peer-params", { action: { op: "peer.saw", peer: "a", saw: "end" } }],
   ])("has nothing wrong: %s", (name, value) => {
     expect(shapeError(name, value)).toBeNull();
+  });
+});
+
+describe("a schema", () => {
+  it.each(readdirSync(packagePath("spec/schema")))("is one: %s", (file) => {
+    const schema = JSON.parse(readFileSync(packagePath(`spec/schema/${file}`), "utf8"));
+    const ajv = new Ajv({ discriminator: true, strict: false });
+
+    expect(ajv.validateSchema(schema), ajv.errorsText()).toBe(true);
   });
 });
 

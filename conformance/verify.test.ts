@@ -25,16 +25,18 @@ async function observed(outcomes: Readonly<Record<number, PlayOutcome>> = {}, pl
   const plays = new Map<string, TranscriptPlay[]>();
   const stage = (bare: Stage): Stage => ({
     ...bare,
-    player: (of) => {
-      const player = bare.player(of);
-      if (of === null) return player;
-      const play: typeof player.play = async (program) => {
-        const played = await player.play(program);
-        plays.set(of, [...(plays.get(of) ?? []), { of, program, went: wentOf(played, program) }]);
-        return played;
-      };
-      return { ...player, identity: () => player.identity(), play };
-    },
+    players: [
+      (of) => {
+        const player = bare.players[0](of);
+        if (of === null) return player;
+        const play: typeof player.play = async (program) => {
+          const played = await player.play(program);
+          plays.set(of, [...(plays.get(of) ?? []), { of, program, went: wentOf(played, program) }]);
+          return played;
+        };
+        return { ...player, identity: () => player.identity(), play };
+      },
+    ],
   });
   const report = await run(plan, {
     stage,

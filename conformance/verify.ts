@@ -49,7 +49,7 @@ function stageOf(report: Report, plays: Plays): { stage: Stage; left: ReadonlyMa
   const identity = async () => ({ protocolVersion, implementation, capabilities, adapter: { version: "" } });
   const left = new Map([...plays].map(([of, list]) => [of, [...list]]));
   const player = (of: string | null) => playerOf(of, left.get(of ?? "") ?? [], identity);
-  return { stage: { player, end: async () => report.transcript }, left };
+  return { stage: { players: [player], end: async () => report.transcript }, left };
 }
 
 /** What of a report does not follow from what was observed: when it happened, and where. */

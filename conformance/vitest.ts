@@ -7,7 +7,7 @@ import type { Profile, Target } from "../spec/clause.ts";
 import type { CaseResult } from "../spec/report.ts";
 import { moduleAdapter } from "./adapters/module.ts";
 import { processAdapter } from "./adapters/process.ts";
-import { isAboutGraded, isGraded, runCase } from "./certify.ts";
+import { isAboutGraded, isGraded } from "./certify.ts";
 import { replayLine } from "./commands/replay.ts";
 import { failed, scopeOf } from "./judge.ts";
 import { aboutOf, type LoadedCase, loadCases, playedOf } from "./load.ts";
@@ -19,6 +19,7 @@ import { missingForCase } from "./qualify.ts";
 import { explainFailure } from "./report/failure.ts";
 import { paintWith } from "./report/paint.ts";
 import type { Played } from "./report/program-text.ts";
+import { runCase } from "./run-case.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "./session.ts";
 import { SuiteError } from "./suite-error.ts";
 

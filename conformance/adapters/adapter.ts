@@ -52,6 +52,8 @@ export interface AdapterSource {
    * it has, what was started is ended at once.
    */
   start(limitMs: number, ended?: AbortSignal): Promise<Adapter>;
+  /** Whether there is but one of it, which talks to one session at a time. */
+  readonly alone?: true;
   /** Where it runs, as far as its words do not say it; null before it does. */
   readonly about?: () => string | null;
   /** The folder that the directories of its plays must be in; when absent, it reaches them anywhere. */

@@ -29,6 +29,7 @@ export function containerAdapter(image: ContainerImage, options: ContainerOption
   const box = new Box(image, options);
   return {
     words: image.words,
+    alone: true,
     about: () => box.about(),
     folder: () => box.folder(),
     start: (limitMs, ended) => box.converse(limitMs, ended),

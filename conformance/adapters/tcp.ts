@@ -35,7 +35,7 @@ export function tcpAdapter(place: TcpPlace): AdapterSource {
     whenNobodyAnswers: `Start it there first; the Python adapter listens with --listen ${place.port}.`,
     lastWords: () => [],
   };
-  return { words: ["--tcp", where], start: (limitMs, ended) => converse(place, words, limitMs, ended) };
+  return { words: ["--tcp", where], alone: true, start: (limitMs, ended) => converse(place, words, limitMs, ended) };
 }
 
 /** `text` as a place: `HOST:PORT`. Throws SuiteError when it is none. */

@@ -2,7 +2,8 @@
 // has it printed. Knows how a run ends; knows nothing of how anything looks.
 
 import type { CaseResult, Poller, Report } from "../../spec/report.ts";
-import { certify as certifyPlan, isGraded, openReport, type RunPlan, summary } from "../certify.ts";
+import type { AdapterSource } from "../adapters/adapter.ts";
+import { certify as certifyPlan, isGraded, type OnCase, openReport, type RunPlan, summary } from "../certify.ts";
 import { scopeOf } from "../judge.ts";
 import { loadCases } from "../load.ts";
 import { readKillScore } from "../mutants/kill-score.ts";
@@ -13,7 +14,8 @@ import type { Stage } from "../player.ts";
 import { readProofs } from "../prove.ts";
 import { reportFile, writeReport } from "../report/json.ts";
 import { describeOutcome, describeSubject } from "../report/text.ts";
-import { Session } from "../session.ts";
+import type { Session } from "../session.ts";
+import { Stopwatch } from "../stopwatch.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
 import { Transcript } from "../transcript.ts";
 import { explainFailures, failuresOf } from "./explain-failures.ts";
@@ -24,6 +26,7 @@ import { selectNamed } from "./selection.ts";
 import { adapterOf, type JudgeOptions, limitsOf, liveSession } from "./session-options.ts";
 import { type AskedShard, takeShard, WHOLE } from "./shard-option.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { sizeOf, Team } from "./team.ts";
 
 /** Options of `certify`. */
 export interface CertifyOptions extends JudgeOptions {
@@ -40,6 +43,10 @@ export interface CertifyOptions extends JudgeOptions {
   readonly validFor?: number;
   /** The part of the cases to play; all of them when absent. */
   readonly shard?: AskedShard;
+  /** How many adapters play at once; what suits the machine when absent. */
+  readonly workers?: number;
+  /** Says what took how long. */
+  readonly timings?: boolean;
 }
 
 const INTERRUPTED = "the run was interrupted";
@@ -115,8 +122,8 @@ class OpenRun {
   }
 
   /** Where to play, so that everything is written down. */
-  stage(session: Session): Stage {
-    return this.#transcript.stage(session);
+  stage(sessions: readonly [Session, ...Session[]]): Stage {
+    return this.#transcript.stage(...sessions);
   }
 
   /** Leaves nothing half done. */
@@ -132,8 +139,9 @@ class OpenRun {
     return this.#report;
   }
 
-  add(result: CaseResult): void {
+  add(progress: Surroundings["progress"], result: CaseResult, done: number, selected: number): void {
     this.#cases.push(result);
+    progress(`${done} of ${selected}: ${result.scenario}`);
   }
 
   /** Writes what is known so far; the report stays incomplete, and there is no transcript. */
@@ -153,53 +161,83 @@ export async function certifyCommand(
   surroundings.onInterrupt = () => writeReport(reportOfNothing(given, words, surroundings), given.out);
   const options = { ...given, oracle: await chosenOracle(given.oracle, given.target, surroundings) };
   const source = adapterOf(words, options, surroundings);
+  // A selection is played on one: what is few needs no second.
+  const size = options.only.length > 0 ? 1 : sizeOf(source, options.workers, surroundings.cores);
+  const team = new Team(source, size, limitsOf(options), surroundings);
+  const live = liveSession(options.oracle, limitsOf(options), surroundings);
+  if (live !== null) surroundings.sessions.add(live);
+  try {
+    return await judgeWith(team, live, options, source, words, surroundings);
+  } finally {
+    surroundings.progress(null);
+    await Promise.all([team.close(), live?.close()]);
+  }
+}
+
+/** Plans while the adapters start, plays, and says what came of it. */
+async function judgeWith(
+  team: Team,
+  live: Session | null,
+  options: CertifyOptions,
+  source: AdapterSource,
+  words: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  const { clock, begunAt, say, paint, progress } = surroundings;
+  const watch = new Stopwatch(clock, begunAt);
+  watch.lap("start");
   const all = planOf(options, source.words, surroundings);
   const { shard, out } = takeShard(options.shard ?? WHOLE, options.out);
   const asked = partOf(all, shard);
-  const run = new OpenRun(asked, out, surroundings.clock());
+  const run = new OpenRun(asked, out, clock());
   surroundings.onInterrupt = () => run.breakOff(INTERRUPTED);
-  const session = new Session(source, surroundings.host, asked.limits);
-  const live = liveSession(options.oracle, asked.limits, surroundings);
-  for (const each of [session, live]) if (each !== null) surroundings.sessions.add(each);
+  watch.lap("load");
   try {
-    const poller = options.poller ?? pollerFor((await session.identity()).capabilities);
+    const sessions = await team.ready();
+    const { capabilities } = await sessions[0].identity();
+    const poller = options.poller ?? pollerFor(capabilities);
     const plan = planOver(poller, asked);
     // Of the whole, so that all parts name the same oracle.
-    const oracle = await oracleOf(options, planOver(poller, all), live);
-    const report = await judgeAll(run, plan, oracle, session, surroundings);
-    writeReport(report, out);
-    writePrograms(report, out);
-    surroundings.progress(null);
-    const failures = failuresOf(report, plan.scenarios);
-    for (const line of [
-      ...explainFailures(failures, plan.scenarios, options, words, surroundings),
-      ...describeOutcome(report, failures, reportFile(out), surroundings.paint),
-    ])
-      surroundings.say(line);
+    const oracle = timed(await oracleOf(options, planOver(poller, all), live), watch);
+    watch.lap("adapters");
+    for (const line of describeSubject(await run.meet(sessions[0], oracle, plan.poller ?? "select"), paint)) say(line);
+    const onCase: OnCase = (...told) => run.add(progress, ...told);
+    const report = await certifyPlan(plan, oracle, run.stage(sessions), clock, onCase, watch);
+    watch.lap("play");
+    progress(null);
+    show(report, plan, { ...options, out }, words, surroundings);
+    watch.lap("report");
+    if (options.timings === true) say(watch.describe());
     return exitCodeOf(report);
   } catch (error) {
     run.breakOff(error instanceof SuiteError ? error.message.replace(/\.$/, "") : "the suite itself failed");
     throw error;
   } finally {
-    surroundings.progress(null);
     run.close();
-    await Promise.all([session.close(), live?.close()]);
   }
 }
 
-/** Says who is judged, then plays. */
-async function judgeAll(
-  run: OpenRun,
+/** `oracle`, and how long it takes. */
+function timed(oracle: Oracle, watch: Stopwatch): Oracle {
+  return { ...oracle, expect: (loaded) => watch.during("oracle", () => oracle.expect(loaded)) };
+}
+
+/** Writes the report and prints what is in it. */
+function show(
+  report: Report,
   plan: RunPlan,
-  oracle: Oracle,
-  session: Session,
-  { say, paint, clock, progress }: Surroundings,
-): Promise<Report> {
-  for (const line of describeSubject(await run.meet(session, oracle, plan.poller ?? "select"), paint)) say(line);
-  return certifyPlan(plan, oracle, run.stage(session), clock, (result, done, selected) => {
-    run.add(result);
-    progress(`${done} of ${selected}: ${result.scenario}`);
-  });
+  options: CertifyOptions,
+  words: readonly string[],
+  surroundings: Surroundings,
+): void {
+  writeReport(report, options.out);
+  writePrograms(report, options.out);
+  const failures = failuresOf(report, plan.scenarios);
+  for (const line of [
+    ...explainFailures(failures, plan.scenarios, options, words, surroundings),
+    ...describeOutcome(report, failures, reportFile(options.out), surroundings.paint),
+  ])
+    surroundings.say(line);
 }
 
 /** How a report ends a command. Of a part that is sealed nothing more can be asked than that nothing in it failed. */

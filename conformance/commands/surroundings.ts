@@ -10,6 +10,10 @@ export interface Surroundings {
   readonly host: Host;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** When all began, by the same clock. */
+  readonly begunAt: number;
+  /** How many programs run at the same time here. */
+  readonly cores: number;
   /** The Node program this runs on. */
   readonly node: string;
   readonly env: NodeJS.ProcessEnv;

@@ -90,6 +90,8 @@ class Plays {
     const { programs, known } = this.supply(draft);
     const key = `${index} ${plays}`;
     const of = `programs/${draft.name}/${key}`;
+    const isFirst = plays === "once" && index === 0 && !known.has(key);
+    if (isFirst && programs.every(({ world }) => world === "scripted")) this.#playerOf(null).ahead?.(programs);
     const played = known.get(key) ?? this.play(of, plays, programs, index);
     known.set(key, played);
     return played;

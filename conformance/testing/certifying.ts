@@ -64,14 +64,15 @@ export interface Run {
   readonly msPerPlay?: number;
   /** Where it takes place, given the bare stage. */
   readonly stage?: (bare: Stage) => Stage;
+  /** How many sessions play at once; one when absent. */
+  readonly sessions?: number;
   readonly onCase?: (result: CaseResult, done: number, selected: number) => void;
 }
 
 /** Runs a plan on a fake adapter: by default one that is right and takes no time. */
-export async function run(
-  plan: RunPlan,
-  { plays, capabilities = {}, msPerLook = 0, msPerPlay = 0, stage = (bare) => bare, onCase = () => {} }: Run = {},
-): Promise<Report> {
+export async function run(plan: RunPlan, special: Run = {}): Promise<Report> {
+  const { plays, capabilities = {}, msPerLook = 0, msPerPlay = 0 } = special;
+  const { stage = (bare) => bare, sessions: count = 1, onCase = () => {} } = special;
   let played = 0;
   let now = Date.UTC(2026, 0, 1);
   const clock = () => {
@@ -83,10 +84,13 @@ export async function run(
     now += msPerPlay;
     return plays?.(played) ?? { outcome: "played", trace: RIGHT };
   };
-  const session = new Session(fakeSource(play, identityWith(capabilities)), posixHost, plan.limits);
+  const source = fakeSource(play, identityWith(capabilities));
+  const session = () => new Session(source, posixHost, plan.limits);
+  const [first, ...others] = [session(), ...Array.from({ length: count - 1 }, session)] as const;
+  const bare = bareStage(first, ...others);
   try {
-    return await certify(plan, recordedOracle(plan.scenarios, plan.target), stage(bareStage(session)), clock, onCase);
+    return await certify(plan, recordedOracle(plan.scenarios, plan.target), stage(bare), clock, onCase);
   } finally {
-    await session.close();
+    await Promise.all([first, ...others].map((each) => each.close()));
   }
 }

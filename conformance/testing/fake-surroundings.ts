@@ -10,6 +10,8 @@ export function fakeSurroundings(lines: string[], progressed: (string | null)[] 
   return {
     host: posixHost,
     clock: () => performance.timeOrigin + performance.now(),
+    begunAt: performance.timeOrigin + performance.now(),
+    cores: 2,
     node: process.execPath,
     env: process.env,
     environment: { node: process.version, platform: "test", kernel: "test" },

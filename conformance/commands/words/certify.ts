@@ -6,6 +6,7 @@ import { DEFAULT_SEED } from "../../properties/index.ts";
 import { type CertifyOptions, certifyCommand } from "../certify.ts";
 import { parseSeed } from "../fuzz-options.ts";
 import { KNOWN_FAILURES_TEXT, parseDays } from "../known-failures.ts";
+import { parseCount } from "../session-options.ts";
 import { parseShard, SHARD_HELP, WHOLE } from "../shard-option.ts";
 import { type Asked, exampleText, judging } from "./asked.ts";
 
@@ -27,6 +28,8 @@ export function addCertify(program: Command, { adapter, surroundings, finish }: 
         .default(DEFAULT_VALID_DAYS, `${DEFAULT_VALID_DAYS}d`),
     )
     .addOption(new Option("--shard <i/n>", SHARD_HELP).argParser(parseShard).default(WHOLE, "1/1"))
+    .option("--workers <n>", "how many adapters play at once: one a core, up to four, when nothing is said", parseCount)
+    .option("--timings", "say what took how long", false)
     .addHelpText(
       "after",
       `${exampleText([
