@@ -5,9 +5,10 @@ import { posixHost } from "../../reference/posix/index.ts";
 import type { Target } from "../../spec/clause.ts";
 import { findInterpreters } from "../adapters/python.ts";
 import { loadCases, select } from "../load.ts";
+import { PROPERTIES } from "../properties/index.ts";
 import { type Fate, playMutants } from "./campaign.ts";
 import { type Mutant, mutantsOf } from "./mutant.ts";
-import { caseStage } from "./stages.ts";
+import { caseStage, duelStage, propertyStage } from "./stages.ts";
 
 const found = findInterpreters(process.env);
 const target = (["3.11", "3.10", "3.9", "3.8"] as const satisfies readonly Target[]).find((one) => found.has(one));
@@ -21,9 +22,9 @@ describe.runIf(target !== undefined)("mutants of the original", () => {
   const stages = [caseStage("scenarios", cases, judging)];
   const campaign = { host: posixHost, python, stages, workers: 2, clock: () => 0, onSession: () => {} };
 
-  async function fatesOf(mutants: readonly Mutant[]): Promise<ReadonlyMap<Mutant, Fate>> {
+  async function fatesOf(mutants: readonly Mutant[], playedOn = stages): Promise<ReadonlyMap<Mutant, Fate>> {
     const fates = new Map<Mutant, Fate>();
-    await playMutants(mutants, campaign, (mutant, fate) => fates.set(mutant, fate));
+    await playMutants(mutants, { ...campaign, stages: playedOn }, (mutant, fate) => fates.set(mutant, fate));
     return fates;
   }
 
@@ -64,5 +65,25 @@ describe.runIf(target !== undefined)("mutants of the original", () => {
     const fates = await fatesOf([{ ...unchanged, start: 0, end: 0 }]);
 
     expect([...fates.values()]).toMatchObject([{ fate: "survived" }]);
+  });
+
+  it("that no case catches meet the properties, and those that keep these the original itself", async () => {
+    const worlds = ["scripted"] as const;
+    const duel = duelStage({ host: posixHost, python, worlds, seed: 1, runs: 200, onSession: () => {} });
+    const properties = PROPERTIES.filter(({ id }) => id === "close/leaves-nothing-behind");
+    const held = propertyStage({ properties, seed: 1, runs: 20 }, judging);
+    const staysConnected = mutant("dispatcher.close", "delete a statement", /self.connected = False/);
+    const unchanged = { ...staysConnected, start: 0, end: 0, after: "" };
+
+    const byProperty = await fatesOf([staysConnected, unchanged], [held, duel]);
+    const byDuel = await fatesOf([staysConnected], [duel]);
+
+    expect(byProperty.get(staysConnected)).toMatchObject({
+      caught: { stage: "properties", by: "property/close/leaves-nothing-behind" },
+    });
+    expect(byProperty.get(unchanged)).toMatchObject({ fate: "survived" });
+    expect(byDuel.get(staysConnected)).toMatchObject({
+      caught: { stage: "fuzz", by: expect.stringMatching(/^scripted: /) },
+    });
   });
 });

@@ -51,5 +51,6 @@ describe("the kill score", () => {
     await expect(printKillScore(kept)).toMatchFileSnapshot(KILL_SCORE_FILE);
     expect(percentOf(kept)).toBeGreaterThanOrEqual(97);
     expect(kept.killedBy.scenarios ?? 0).toBeGreaterThanOrEqual(0.9 * kept.killable);
+    expect(kept.equivalent).toBeLessThanOrEqual(0.05 * kept.made);
   });
 });
