@@ -8,6 +8,8 @@ const CONFORMANCE_TESTS = ["reference/conformance.test.ts"];
 const suite = { name: "suite", include: process.env.ASYNCORE_ADAPTER ? CONFORMANCE_TESTS : ALL_TESTS };
 // Needs Docker. One file after the other: they count the containers there are.
 const containers = { name: "containers", include: ["conformance/**/*.containers.ts"], fileParallelism: false };
+// Needs a Chromium. A machine without one fails here, and says which program it looked for.
+const browser = { name: "browser", include: ["conformance/**/*.browser.ts"] };
 const selftest = { name: "selftest", include: ["conformance/**/*.selftest.ts"] };
 
 export default defineConfig({
@@ -19,6 +21,7 @@ export default defineConfig({
       { extends: true, test: suite },
       { extends: true, test: selftest },
       { extends: true, test: containers },
+      { extends: true, test: browser },
     ],
   },
 });

@@ -3,6 +3,7 @@
 import { readReport } from "../read-report.ts";
 import { ctrfReport } from "../report/ctrf.ts";
 import { explained } from "../report/explained.ts";
+import { htmlReport } from "../report/html/page.ts";
 import { writeText } from "../report/json.ts";
 import { junitReport } from "../report/junit.ts";
 import { markdownReport } from "../report/markdown.ts";
@@ -14,7 +15,7 @@ import { storiesOf } from "./report-stories.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** The formats a report can be told in. */
-export const FORMATS = ["text", "json", "junit", "ctrf", "markdown"] as const;
+export const FORMATS = ["text", "json", "junit", "ctrf", "markdown", "html"] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Options of `report`. */
@@ -59,6 +60,8 @@ function told(format: Format, stories: readonly ReportStory[], paths: readonly s
       return ctrfReport(stories);
     case "markdown":
       return markdownReport(stories);
+    case "html":
+      return htmlReport(stories);
   }
 }
 

@@ -51,7 +51,7 @@ export function describeVerdict(verdict: CaseVerdict): string {
 }
 
 /** The clauses of the scenario that hold for the target; all of them when none does. */
-function clausesOf({ clauses }: CaseResult, target: Target): readonly ClauseId[] {
+export function clausesOf({ clauses }: CaseResult, target: Target): readonly ClauseId[] {
   const holding = clauses.filter((id) => holdsFor(id, target));
   return holding.length === 0 ? clauses : holding;
 }

@@ -11,7 +11,8 @@ import { describeValue } from "./value-text.ts";
 const AGREEING_LINES = 14;
 const PARTING_LINES = 8;
 
-function endingOf(ending: {
+/** How a call ended, in words; empty for one that simply returned. */
+export function describeEnding(ending: {
   returned?: Value | PeerSaw;
   raised?: { kind: string; errno?: string; text?: string };
   waitedAtLeastTimeout?: boolean;
@@ -59,7 +60,7 @@ function depthOf(moment: Moment): number {
 export function describeMoment(moment: Moment): string {
   const indent = "  ".repeat(depthOf(moment));
   if (moment.moment === "begins") return printable(`${indent}${beginningOf(moment.observation)}`);
-  return printable(`${indent}${moment.what} ${endingOf(moment) || "returns"}`);
+  return printable(`${indent}${moment.what} ${describeEnding(moment) || "returns"}`);
 }
 
 /** Moments as lines; a call that ended before anything else happened takes one line. */
@@ -69,13 +70,13 @@ function linesOf(list: readonly StepMoment[]): readonly string[] {
     const [moment, next] = [list[at]?.moment, list[at + 1]?.moment];
     if (moment === undefined) break;
     if (moment.moment === "ends") {
-      const ending = endingOf(moment);
+      const ending = describeEnding(moment);
       if (ending !== "") lines.push(describeMoment(moment));
       continue;
     }
     const isCall = ["action", "event", "call"].includes(moment.observation.kind);
     if (isCall && next?.moment === "ends") {
-      lines.push(`${describeMoment(moment)} ${printable(endingOf(next))}`.trimEnd());
+      lines.push(`${describeMoment(moment)} ${printable(describeEnding(next))}`.trimEnd());
       at += 1;
     } else lines.push(describeMoment(moment));
   }
