@@ -40,7 +40,7 @@ function linesIn(bytes: Buffer): readonly TranscriptLine[] {
 }
 
 describe("a transcript", () => {
-  it("has a line for each play, with the program or the digest of the script, and how it went", async () => {
+  it("has a line for each play, with the program or the digest of the script, and how it went, whoever was ready first", async () => {
     const transcript = new Transcript(folder);
     const played = transcript.stage(player({ outcome: "played", trace: RIGHT }));
     const late = transcript.stage(player({ outcome: "timed-out", limitMs: 5 }));
@@ -54,8 +54,8 @@ describe("a transcript", () => {
     expect(lines).toEqual([
       { transcript: "asyncore-conformance", format: 1 },
       { of: "loop/a", program: PROGRAM, went: { outcome: "played", trace: RIGHT } },
-      { of: "loop/p", probe: sha256("print(1)"), went: { outcome: "played", trace: RIGHT } },
       { of: "loop/a", program: PROGRAM, went: { outcome: "timed-out", limitMs: 5, stderr: ["a last word"] } },
+      { of: "loop/p", probe: sha256("print(1)"), went: { outcome: "played", trace: RIGHT } },
     ]);
     expect(lines.map((line) => shapeError("transcript-line", line))).toEqual([null, null, null, null]);
     const digest = createHash("sha256").update(bytes).digest("hex");

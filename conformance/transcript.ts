@@ -61,7 +61,8 @@ export class Transcript {
   readonly #file: string;
   readonly #gzip: Gzip = createGzip({ level: 9 }); // Its header holds no time: the same lines are the same bytes.
   readonly #sha256 = createHash("sha256");
-  readonly #told = new Set<string>();
+  /** By what they were for: those who play at once tell of them in any order, and the file has but one. */
+  readonly #told = new Map<string, TranscriptLine[]>();
   readonly #descriptor: number;
   readonly #put: typeof putAll;
   #failed: Error | null = null;
@@ -104,8 +105,7 @@ export class Transcript {
   }
 
   #tell(of: string, line: TranscriptLine): void {
-    this.#told.add(of);
-    this.#write(line);
+    this.#told.set(of, [...(this.#told.get(of) ?? []), line]);
   }
 
   #write(line: TranscriptLine): void {
@@ -124,6 +124,7 @@ export class Transcript {
 
   async #end(): Promise<TranscriptIdentity | null> {
     if (!this.#open) return null; // It was discarded by whoever interrupted the run, and is not begun anew.
+    for (const of of [...this.#told.keys()].sort()) for (const line of this.#told.get(of) ?? []) this.#write(line);
     this.#gzip.end();
     await finished(this.#gzip);
     if (this.#failed !== null) {
