@@ -8,6 +8,8 @@ import type { SocketLike } from "./socket.ts";
 import type { ChannelMap } from "./socket-map.ts";
 import { asRepr } from "./text.ts";
 
+const NOTHING = new Uint8Array(0);
+
 /** As much as one attempt offers, in bytes. Clauses: SEND-02. */
 const CHUNK_BYTES = 65536;
 
@@ -23,7 +25,7 @@ export class DispatcherWithSend extends Dispatcher {
   /** Like a dispatcher's, and with nothing to be sent. Clauses: SEND-09. */
   constructor(socket?: SocketLike | null, map?: ChannelMap | null) {
     super(socket, map);
-    this.outBuffer = new Uint8Array(0);
+    this.outBuffer = NOTHING;
   }
 
   /**
@@ -32,8 +34,8 @@ export class DispatcherWithSend extends Dispatcher {
    * Clauses: SEND-02, SEND-03, SEND-06, SEND-07.
    */
   initiateSend(): void {
-    const taken = super.send(bufferOf(this).subarray(0, CHUNK_BYTES));
-    this.outBuffer = bufferOf(this).subarray(taken);
+    const taken = super.send(beginningOf(bufferOf(this)));
+    this.outBuffer = remainder(bufferOf(this), taken);
   }
 
   /** There is room: makes one attempt. Clauses: SEND-04, SEND-05. */
@@ -47,14 +49,18 @@ export class DispatcherWithSend extends Dispatcher {
   }
 
   /**
-   * Adds a copy of `data` to what is to be sent and makes one attempt at once. With `debug` it says so before that.
-   * Gives nothing, however much was taken. Throws what `initiateSend` throws, and TypeError for what is no bytes.
+   * Adds `data` to what is to be sent and makes one attempt at once: what is not taken then is kept as a copy. With
+   * `debug` it says so before that. Gives nothing, however much was taken. Throws what `initiateSend` throws, and TypeError for what is no bytes.
    * Clauses: SEND-01, SEND-05, SEND-07, SEND-08, SEND-09.
    */
   override send(data: Uint8Array): undefined {
     if (this.debug) this.logInfo(`sending ${asRepr(data)}`);
-    this.outBuffer = joined([bufferOf(this), data]);
-    this.initiateSend();
+    this.outBuffer = appended(bufferOf(this), data);
+    try {
+      this.initiateSend();
+    } finally {
+      if (this.outBuffer.length > 0 && this.outBuffer.buffer === data.buffer) this.outBuffer = this.outBuffer.slice();
+    }
   }
 }
 
@@ -62,4 +68,18 @@ export class DispatcherWithSend extends Dispatcher {
 function bufferOf({ outBuffer }: DispatcherWithSend): Uint8Array {
   if (outBuffer === undefined) throw new AttributeError("a channel that was not constructed has no 'outBuffer'");
   return outBuffer;
+}
+
+/** Throws TypeError for what is no bytes. Clauses: SEND-09. */
+function appended(buffer: Uint8Array, data: Uint8Array): Uint8Array {
+  return buffer.length === 0 && data instanceof Uint8Array ? data : joined([buffer, data]);
+}
+
+function beginningOf(buffer: Uint8Array): Uint8Array {
+  return buffer.length > CHUNK_BYTES ? buffer.subarray(0, CHUNK_BYTES) : buffer;
+}
+
+/** Clauses: SEND-03. */
+function remainder(buffer: Uint8Array, taken: number | undefined): Uint8Array {
+  return taken !== undefined && taken >= buffer.length ? NOTHING : buffer.subarray(taken);
 }

@@ -51,12 +51,17 @@ export function succeeded(result: number): number {
   return result;
 }
 
+/** After a failed call: throws what errno says, unless it was a signal. Then the call is to be made again. */
+export function failUnlessInterrupted(): void {
+  const code = errno();
+  if (code !== ERRNO.EINTR) throw osError(code);
+}
+
 /** Makes a call that a signal may interrupt, again and again until it was not. Throws as `succeeded` does. */
 export function uninterrupted(call: () => number): number {
   for (;;) {
     const result = call();
     if (result !== -1) return result;
-    const code = errno();
-    if (code !== ERRNO.EINTR) throw osError(code);
+    failUnlessInterrupted();
   }
 }

@@ -2,21 +2,27 @@
 // Knows send(2) and recv(2) and their flags.
 
 import { CONSTANTS } from "./constants.ts";
-import { uninterrupted } from "./errors.ts";
+import { failUnlessInterrupted } from "./errors.ts";
 import { libc } from "./libc.ts";
 import { bufferFor } from "./receive-buffer.ts";
 
 const { MSG_NOSIGNAL, MSG_OOB } = CONSTANTS;
 const NOTHING = 0;
 
+/**
+ * What is short is copied here before it is sent: the engine keeps short arrays where a call of the C library cannot
+ * reach them, and moving one out costs far more than the copy.
+ */
+const short = new Uint8Array(new ArrayBuffer(1024));
+
 /** Sends from `data` what the kernel takes now. */
 export function send(fd: number, data: Uint8Array): number {
-  return uninterrupted(() => libc.send(fd, data, data.length, MSG_NOSIGNAL));
+  return transmit(fd, data, MSG_NOSIGNAL);
 }
 
 /** Sends the last byte of `data` as urgent data, those before it as ordinary data. */
 export function sendUrgent(fd: number, data: Uint8Array): number {
-  return uninterrupted(() => libc.send(fd, data, data.length, MSG_NOSIGNAL | MSG_OOB));
+  return transmit(fd, data, MSG_NOSIGNAL | MSG_OOB);
 }
 
 /**
@@ -32,9 +38,23 @@ export function recvUrgent(fd: number): Uint8Array {
   return receive(fd, 1, MSG_OOB);
 }
 
+function transmit(fd: number, data: Uint8Array, flags: number): number {
+  const size = data.length;
+  const isShort = size <= short.length;
+  if (isShort) short.set(data);
+  for (;;) {
+    const taken = libc.send(fd, isShort ? short : data, size, flags);
+    if (taken !== -1) return taken;
+    failUnlessInterrupted();
+  }
+}
+
 function receive(fd: number, size: number, flags: number): Uint8Array {
   const buffer = bufferFor(size);
   if (size === 0) return new Uint8Array(0);
-  const taken = uninterrupted(() => libc.recv(fd, buffer, size, flags));
-  return buffer.slice(0, taken);
+  for (;;) {
+    const taken = libc.recv(fd, buffer, size, flags);
+    if (taken !== -1) return buffer.slice(0, taken);
+    failUnlessInterrupted();
+  }
 }

@@ -1,0 +1,81 @@
+// The results as a page of Markdown, which says what the charts show in numbers.
+// Data in, data out.
+
+import type { Results } from "./results.ts";
+
+const HUNDRED = 100;
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
+}
+
+function number(value: number, digits = 0): string {
+  return value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+function ratio(value: number | null): string {
+  return value === null ? "·" : value.toFixed(2);
+}
+
+function workloadPart(results: Results): readonly string[] {
+  return results.workloads.flatMap(({ id, title, unit }) => {
+    const rows = results.measured
+      .filter(({ workload }) => workload === id)
+      .toSorted((one, other) => other.median.perSecond - one.median.perSecond)
+      .map(({ contender, median }) => [
+        contender,
+        number(median.perSecond),
+        number(median.serverMicroseconds, 2),
+        `${Math.round(median.loadIdle * HUNDRED)} %`,
+      ]);
+    const absent = results.absent
+      .filter(({ workload }) => workload === id)
+      .map(({ contender, reason }) => `${contender} (${reason})`);
+    if (rows.length === 0) return [];
+    return [
+      `## ${title}`,
+      table(["", `${unit} a second`, "processor time each, µs", "load idle"], rows),
+      ...(absent.length > 0 ? [`Not run: ${absent.join(", ")}.`] : []),
+    ];
+  });
+}
+
+function otherPart({ memory, passes }: Results): readonly string[] {
+  const memoryRows = memory.map(({ contender, bytesPerConnection }) => [contender, number(bytesPerConnection)]);
+  const passRows = passes.map(({ contender, channels, microseconds }) => [
+    contender,
+    number(channels),
+    number(microseconds, 1),
+  ]);
+  return [
+    ...(memory.length > 0 ? ["## Memory of its own per idle connection", table(["", "bytes"], memoryRows)] : []),
+    ...(passes.length > 0 ? ["## One pass as the map grows", table(["", "idle channels", "µs"], passRows)] : []),
+  ];
+}
+
+/** The page. */
+export function describe(results: Results): string {
+  const { figures, machine, rounds, measuredMs, quick } = results;
+  const rows = figures.map(({ text, ratio: rate, ratioOfProcessorTime, wanted, isReached }) => [
+    text,
+    ratio(rate),
+    ratio(ratioOfProcessorTime),
+    wanted,
+    isReached === null ? "not run" : isReached ? "yes" : "no",
+  ]);
+  return `${[
+    "# What the bench found",
+    `Written by \`npm run bench\`${quick ? " with `-- --quick`" : ""}: medians of ${rounds} rounds of ${measuredMs} ms, everybody in turn in each round.`,
+    Object.entries(machine)
+      .map(([what, words]) => `- ${what}: ${words}`)
+      .join("\n"),
+    table(["figure", "ratio of rates", "ratio of processor time", "wanted", "reached"], rows),
+    "“Load idle” is the share of the time in which the load generator had nothing to do but wait for the server: where it is not near zero, the server was what was measured.",
+    ...workloadPart(results),
+    ...otherPart(results),
+  ].join("\n\n")}\n`;
+}

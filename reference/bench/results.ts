@@ -1,0 +1,65 @@
+// What a bench found, as it is written to results.json.
+// Knows shapes only.
+
+/** One run of one contender under one load. */
+export interface Sample {
+  readonly perSecond: number;
+  /** How long the server was on a processor for each unit, in microseconds: steadier than the rate on a busy machine. */
+  readonly serverMicroseconds: number;
+  /** The share of the time in which the load had nothing to do but wait for the server. */
+  readonly loadIdle: number;
+}
+
+/** One contender under one load. */
+export interface Measured {
+  readonly workload: string;
+  readonly contender: string;
+  /** The medians of `samples`, member by member. */
+  readonly median: Sample;
+  readonly samples: readonly Sample[];
+}
+
+/** Somebody who did not run, and why. */
+export interface Absent {
+  readonly workload: string;
+  readonly contender: string;
+  readonly reason: string;
+}
+
+/** Memory of its own that each idle connection costs a server, in bytes: anonymous pages, after a collection. */
+export interface Memory {
+  readonly contender: string;
+  readonly bytesPerConnection: number;
+  readonly connections: number;
+}
+
+/** One pass over so many idle channels, in microseconds. */
+export interface PassCost {
+  readonly contender: string;
+  readonly channels: number;
+  readonly microseconds: number;
+}
+
+/** A ratio that is wanted, and what it was. */
+export interface Figure {
+  readonly text: string;
+  /** The ratio of rates, or of processor time per unit; null where somebody did not run. */
+  readonly ratio: number | null;
+  readonly ratioOfProcessorTime: number | null;
+  readonly wanted: string;
+  readonly isReached: boolean | null;
+}
+
+/** Everything. */
+export interface Results {
+  readonly quick: boolean;
+  readonly rounds: number;
+  readonly measuredMs: number;
+  readonly machine: Readonly<Record<string, string>>;
+  readonly workloads: readonly { readonly id: string; readonly title: string; readonly unit: string }[];
+  readonly measured: readonly Measured[];
+  readonly absent: readonly Absent[];
+  readonly memory: readonly Memory[];
+  readonly passes: readonly PassCost[];
+  readonly figures: readonly Figure[];
+}

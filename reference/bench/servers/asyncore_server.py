@@ -1,0 +1,94 @@
+"""CPython's own asyncore and asynchat as contenders: the programs of reference.ts, line by line.
+
+asyncore_server.py PASS ROLE, PASS select or poll, ROLE echo, lines, idle or passes=N
+"""
+
+import warnings
+
+warnings.simplefilter("ignore", DeprecationWarning)
+
+import asynchat
+import asyncore
+import gc
+import json
+import os
+import socket
+import sys
+import time
+
+BACKLOG = 4096
+PIECE = 65536
+
+
+class Echo(asyncore.dispatcher_with_send):
+    def handle_read(self):
+        data = self.recv(PIECE)
+        if data:
+            self.send(data)
+
+    def handle_close(self):
+        self.close()
+
+
+class Lines(asynchat.async_chat):
+    def __init__(self, sock):
+        super().__init__(sock)
+        self.set_terminator(b"\r\n")
+
+    def collect_incoming_data(self, data):
+        self._collect_incoming_data(data)
+
+    def found_terminator(self):
+        self.push(self._get_data())
+        self.push(b"\r\n")
+
+
+class Collecting(Echo):
+    def handle_read(self):
+        gc.collect()
+        super().handle_read()
+
+
+class Server(asyncore.dispatcher):
+    def __init__(self, channel):
+        super().__init__()
+        self.channel = channel
+        self.create_socket()
+        self.set_reuse_addr()
+        self.bind(("127.0.0.1", 0))
+        self.listen(BACKLOG)
+        print(self.socket.getsockname()[1], flush=True)
+
+    def writable(self):
+        return False
+
+    def handle_accept(self):
+        while (pair := self.accept()) is not None:
+            self.channel(pair[0])
+
+
+class Idle(asyncore.dispatcher):
+    def writable(self):
+        return False
+
+
+def measure_passes(use_poll, count):
+    one, other = socket.socketpair()
+    for _ in range(count):
+        channel = Idle()
+        channel._fileno = os.dup(one.fileno())
+        channel.add_channel()
+    rounds = -(-500_000 // (count + 100))
+    asyncore.loop(0, use_poll, count=-(-rounds // 4))
+    begun = time.perf_counter()
+    asyncore.loop(0, use_poll, count=rounds)
+    print(json.dumps({"microseconds": (time.perf_counter() - begun) * 1e6 / rounds}))
+
+
+use_poll = sys.argv[1] == "poll"
+role = sys.argv[2]
+if role.startswith("passes="):
+    measure_passes(use_poll, int(role[len("passes="):]))
+else:
+    Server({"echo": Echo, "lines": Lines, "idle": Collecting}[role])
+    asyncore.loop(use_poll=use_poll)
