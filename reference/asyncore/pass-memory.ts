@@ -12,7 +12,6 @@ export class PassMemory {
   readonly ready = new PollList();
   readonly #keys: unknown[] = [];
   readonly #channels: (Channel | null)[] = [];
-  #length = 0;
 
   /**
    * Calls `action` with every member of the map as it is now, in the map's own order: whoever joins or leaves meanwhile
@@ -20,19 +19,29 @@ export class PassMemory {
    * Clauses: SELECT-02, SELECT-16.
    */
   forEach(map: ChannelMap, action: (key: unknown, channel: Channel, memory: this) => void): void {
-    this.#length = 0;
-    for (const [key, channel] of map) {
-      this.#keys[this.#length] = key;
-      this.#channels[this.#length] = channel as Channel;
-      this.#length += 1;
-    }
+    const length = this.#remember(map);
     try {
-      for (let index = 0; index < this.#length; index += 1) {
+      for (let index = 0; index < length; index += 1) {
         action(this.#keys[index], this.#channels[index] as Channel, this);
       }
     } finally {
-      this.#channels.fill(null, 0, this.#length);
+      this.#channels.fill(null, 0, length);
     }
+  }
+
+  /** Going through the keys and then the values, and not through both at once, makes no pair for each member. */
+  #remember(map: ChannelMap): number {
+    let length = 0;
+    for (const key of map.keys()) {
+      this.#keys[length] = key;
+      length += 1;
+    }
+    length = 0;
+    for (const channel of map.values()) {
+      this.#channels[length] = channel as Channel;
+      length += 1;
+    }
+    return length;
   }
 }
 
