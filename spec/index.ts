@@ -4,6 +4,7 @@ export * from "./adapter.ts";
 export * from "./campaign.ts";
 export * from "./clause.ts";
 export * from "./clauses/index.ts";
+export * from "./corpus.ts";
 export * from "./errno.ts";
 export * from "./host.ts";
 export * from "./kill-score.ts";

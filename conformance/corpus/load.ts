@@ -1,0 +1,101 @@
+// Reads the corpus from fixtures/: each of its programs becomes a case like a scenario, with what was recorded of it.
+// Knows where it lies and how its cases are called; knows nothing of how they were chosen or are played.
+
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import type { Target } from "../../spec/clause.ts";
+import type { World } from "../../spec/program.ts";
+import type { RecordedTrace } from "../../spec/scenario.ts";
+import type { LoadedScenario } from "../load.ts";
+import { packagePath } from "../package-path.ts";
+import { SuiteError } from "../suite-error.ts";
+import { type Kept, readShard, type Shard } from "./shard.ts";
+
+/** Where the published corpus is. */
+export const CORPUS_FOLDER = packagePath("fixtures/corpus");
+
+/** The worlds it has programs of: each is a file. */
+export const CORPUS_WORLDS = ["scripted", "loopback"] as const satisfies readonly World[];
+
+const PREFIX = "corpus/";
+
+/** A program of the corpus as a case. */
+export interface CorpusCase extends LoadedScenario {
+  /** SHA-256 of the text of the file it lies in: it stands for what was recorded wherever that is digested. */
+  readonly shard: string;
+}
+
+/** Whether a case is of the corpus: random, and so about nothing in particular. */
+export function isOfCorpus(loaded: object): loaded is CorpusCase {
+  return "shard" in loaded;
+}
+
+/** The file of the programs of `world`. */
+export function shardFile(world: World, folder: string = CORPUS_FOLDER): string {
+  return join(folder, `${world}.ndjson.gz`);
+}
+
+/** A shard as it lies there. `digest` is the SHA-256 of its text. */
+export interface OpenShard extends Shard {
+  readonly digest: string;
+}
+
+/**
+ * What the shard of `world` holds, or null when there is none; with a `target` only its traces. Throws SuiteError when it
+ * cannot be read.
+ */
+export function loadShard(world: World, target?: Target, folder: string = CORPUS_FOLDER): OpenShard | null {
+  const file = shardFile(world, folder);
+  if (!existsSync(file)) return null;
+  try {
+    const text = gunzipSync(readFileSync(file)).toString("utf8");
+    return { ...readShard(text, target), digest: createHash("sha256").update(text).digest("hex") };
+  } catch (error) {
+    throw new SuiteError(
+      "bad-fixture",
+      `${file} cannot be read: ${(error as Error).message}.`,
+      "Install the package again, or record it: npm run record -- --corpus",
+    );
+  }
+}
+
+/** The name of the `number`-th program of a world, counted from 1: `corpus/scripted-0001`. */
+export function idOf(world: World, number: number): string {
+  return `${PREFIX}${world}-${String(number).padStart(4, "0")}`;
+}
+
+function titleOf({ index, ways }: Kept, head: Shard["head"]): string {
+  const through = ways.length === 0 ? "" : `, by a way of its own through ${ways.join(", ")}`;
+  return `Random program ${index} of seed ${head.seed} goes as it goes in the original${through}`;
+}
+
+const WHY = "Nobody thought of it: it was kept because it does what no other program of the corpus does.";
+
+function caseOf(kept: Kept, number: number, shard: OpenShard): CorpusCase {
+  const { head, digest } = shard;
+  const recorded = ({ versions, trace }: Kept["traces"][number]): RecordedTrace => {
+    const interpreters = versions.map((version) => head.interpreters[version] ?? `CPython ${version}`);
+    return { versions, interpreters, kernel: head.kernel, trace };
+  };
+  const scenario = { title: titleOf(kept, head), clauses: [], why: WHY, program: kept.program };
+  const recording = { program: digest, traces: kept.traces.map(recorded) };
+  return { id: idOf(head.world, number), scenario, recording, shard: digest };
+}
+
+/**
+ * All programs of the corpus as cases, in order of id; with a `target` only its traces. None where there is no corpus.
+ * Throws SuiteError when a file cannot be read.
+ */
+export function loadCorpus(target?: Target, folder: string = CORPUS_FOLDER): readonly CorpusCase[] {
+  return [...CORPUS_WORLDS].sort().flatMap((world) => {
+    const shard = loadShard(world, target, folder);
+    return shard === null ? [] : shard.kept.map((kept, at) => caseOf(kept, at + 1, shard));
+  });
+}
+
+/** The programs of the corpus when one of `words` names some of them; none otherwise, for reading them takes a moment. */
+export function corpusFor(words: readonly string[], target?: Target): readonly CorpusCase[] {
+  return words.some((word) => /^(corpus(\/|$)|(scripted|loopback)-\d+$)/i.test(word)) ? loadCorpus(target) : [];
+}
