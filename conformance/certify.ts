@@ -5,6 +5,7 @@ import { PROTOCOL_VERSION } from "../spec/adapter.ts";
 import type { Profile, Target } from "../spec/clause.ts";
 import { type ClauseId, clauseOf } from "../spec/clauses/index.ts";
 import type { CaseResult, KnownFailure, Poller, Report, RunLimits, Shard } from "../spec/report.ts";
+import { isOfCorpus } from "./corpus/load.ts";
 import { cover, coverageOf } from "./cover.ts";
 import { digest } from "./digest.ts";
 import { applicableClauses, conclude, count, judgeClauses, missingFromCore, scopeOf } from "./judge.ts";
@@ -122,8 +123,12 @@ function coverageIn({ scenarios, properties, target, profile, proofs = {} }: Run
   );
 }
 
-/** Whether a case is for this target and profile: the documented profile grades only what is documented throughout. */
+/**
+ * Whether a case is for this target and profile: the documented profile grades only what is documented throughout, and so no
+ * random program, of which nobody can say that.
+ */
 export function isGraded(loaded: LoadedCase, target: Target, profile: Profile): boolean {
+  if (isOfCorpus(loaded)) return profile === "exact";
   const { targets, clauses } = aboutOf(loaded);
   return (targets?.includes(target) ?? true) && isAboutGraded(clauses, target, profile);
 }

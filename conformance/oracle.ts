@@ -5,6 +5,7 @@ import type { Target } from "../spec/clause.ts";
 import type { OracleIdentity } from "../spec/report.ts";
 import type { RecordedTrace } from "../spec/scenario.ts";
 import type { Trace } from "../spec/trace.ts";
+import { isOfCorpus } from "./corpus/load.ts";
 import { digest } from "./digest.ts";
 import { aboutOf, type LoadedCase } from "./load.ts";
 import { comparableTrace, playCase } from "./play-case.ts";
@@ -41,7 +42,7 @@ function recordedTrace(loaded: LoadedCase, target: Target): RecordedTrace {
 /** What was recorded beside the scenarios and probes. */
 export function recordedOracle(cases: readonly LoadedCase[], target: Target): Oracle {
   const applicable = cases.filter((loaded) => aboutOf(loaded).targets?.includes(target) ?? true);
-  const traces = applicable.map((loaded) => [loaded.id, recordedTrace(loaded, target)] as const);
+  const traces = applicable.map((loaded) => [loaded, recordedTrace(loaded, target)] as const);
   const interpreters = traces.flatMap(([, { interpreters: all }]) =>
     all.filter((name) => name.includes(` ${target}.`)),
   );
@@ -50,7 +51,7 @@ export function recordedOracle(cases: readonly LoadedCase[], target: Target): Or
       kind: "recorded",
       target,
       interpreters: [...new Set(interpreters)].sort(),
-      digest: digest(traces.map(([id, { trace }]) => [id, trace])),
+      digest: digest(traces.map(([loaded, { trace }]) => [loaded.id, isOfCorpus(loaded) ? loaded.volume : trace])),
     },
     expect: async (loaded) => recordedTrace(loaded, target).trace,
   };

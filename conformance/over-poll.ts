@@ -6,6 +6,7 @@ import type { ClauseId } from "../spec/clauses/index.ts";
 import type { Action, Op, Program, Reaction } from "../spec/program.ts";
 import type { Poller } from "../spec/report.ts";
 import type { Recording, Scenario } from "../spec/scenario.ts";
+import { isOfCorpus } from "./corpus/load.ts";
 import type { LoadedCase, LoadedScenario } from "./load.ts";
 import { actionsOf } from "./qualify.ts";
 
@@ -79,9 +80,12 @@ export function pollerFor({ passes, pollers }: Capabilities): Poller {
   return passes && pollers.length > 0 && !pollers.includes("select") ? "poll" : "select";
 }
 
-/** A loaded case over `poller`, with what was recorded of it then; a probe, and what is about a pass, stays as it is. */
+/**
+ * A loaded case over `poller`, with what was recorded of it then; a probe, what is about a pass, and a random program, which
+ * has its passes by chance, stay as they are.
+ */
 export function over<Case extends LoadedCase>(poller: Poller, loaded: Case): Case | LoadedScenario {
-  if (poller === "select" || "probe" in loaded) return loaded;
+  if (poller === "select" || "probe" in loaded || isOfCorpus(loaded)) return loaded;
   const scenario = overPoll(loaded.scenario);
   if (scenario === null) return loaded;
   return { id: loaded.id, scenario, recording: loaded.recording && recordingOverPoll(loaded.recording) };

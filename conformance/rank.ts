@@ -18,8 +18,9 @@ const FEWEST = 2;
 /** The areas from the ground up: what comes later rests on what comes before. */
 const GROUND_UP: readonly string[] = Object.keys(AREAS);
 
-function isProperty({ scenario }: CaseResult): boolean {
-  return scenario.startsWith("property/");
+/** Whether a case plays random programs: what it fails on need not be what it is about. */
+function isRandom({ scenario }: CaseResult): boolean {
+  return scenario.startsWith("property/") || scenario.startsWith("corpus/");
 }
 
 /**
@@ -27,7 +28,7 @@ function isProperty({ scenario }: CaseResult): boolean {
  * many programs, and what it fails on need not be what it is about.
  */
 export function fallenIn(cases: readonly CaseResult[]): readonly Fallen[] {
-  const played = cases.filter((result) => result.verdict.outcome !== "not-applicable" && !isProperty(result));
+  const played = cases.filter((result) => result.verdict.outcome !== "not-applicable" && !isRandom(result));
   return CLAUSE_IDS.flatMap((clause) => {
     const showing = played.filter(({ clauses }) => clauses.includes(clause));
     const fell = showing.length >= FEWEST && showing.every(({ verdict }) => failed(verdict));
@@ -49,7 +50,7 @@ export function rankFailures(
     const cause = fallen.findIndex((clause) => result.clauses.includes(clause));
     const [first] = result.clauses;
     const area = first === undefined ? GROUND_UP.length : GROUND_UP.indexOf(areaOf(first));
-    const last = isProperty(result);
+    const last = isRandom(result);
     const beside = first === fallen[cause] ? 0 : 1; // Shows the clause besides another one.
     return [last ? 1 : 0, last || cause === -1 ? fallen.length : cause, beside, area, sizeOf(result)];
   };

@@ -4,6 +4,7 @@
 import type { CaseResult, Poller, Report } from "../../spec/report.ts";
 import type { AdapterSource } from "../adapters/adapter.ts";
 import { certify as certifyPlan, isGraded, type OnCase, openReport, type RunPlan, summary } from "../certify.ts";
+import { loadCorpus } from "../corpus/load.ts";
 import { scopeOf } from "../judge.ts";
 import { loadCases } from "../load.ts";
 import { readKillScore } from "../mutants/kill-score.ts";
@@ -54,7 +55,7 @@ const INTERRUPTED = "the run was interrupted";
 /** What `certify` plays when it is asked like this. Throws SuiteError when nothing of it is graded. */
 function planOf(options: CertifyOptions, words: readonly string[], surroundings: Surroundings): RunPlan {
   const { target, profile, seed } = options;
-  const all = loadCases();
+  const all = [...loadCases(), ...loadCorpus(target)];
   const graded = all.filter((loaded) => isGraded(loaded, target, profile));
   const everyProperty = propertiesFor(target, profile, seed);
   const properties = propertiesNamed(options.only, everyProperty);

@@ -3,6 +3,7 @@
 
 import { AREAS, type Area, type Clause } from "../../spec/clause.ts";
 import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
+import { corpusFor } from "../corpus/load.ts";
 import { aboutOf, type LoadedCase, loadCases, playedOf } from "../load.ts";
 import { recordedTraces } from "../oracle.ts";
 import { describePlayed } from "../report/program-text.ts";
@@ -63,7 +64,7 @@ function explainArea(area: Area, { say, paint }: Surroundings): void {
  * clauses. Gives the exit code; throws SuiteError for a word that names none of these.
  */
 export function explainCommand(words: readonly string[], surroundings: Surroundings): number {
-  const cases = loadCases();
+  const cases = [...loadCases(), ...corpusFor(words)];
   for (const word of words) {
     const name = word.toUpperCase();
     const clause = clauseNamed(word);

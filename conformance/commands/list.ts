@@ -1,5 +1,6 @@
 // The command that lists what there is: scenarios, or clauses with what is known of them.
 
+import { corpusFor } from "../corpus/load.ts";
 import { type ClauseCoverage, cover } from "../cover.ts";
 import { aboutOf, loadCases } from "../load.ts";
 import { PROPERTIES } from "../properties/index.ts";
@@ -46,7 +47,10 @@ export function listCommand(selectors: readonly string[], options: ListOptions, 
     listClauses(selectors, options.json, surroundings);
     return EXIT_CODES.met;
   }
-  const chosen = selectNamed(loadCases("ignore"), selectors).map((loaded) => ({ id: loaded.id, ...aboutOf(loaded) }));
+  const chosen = selectNamed([...loadCases("ignore"), ...corpusFor(selectors)], selectors).map((loaded) => ({
+    id: loaded.id,
+    ...aboutOf(loaded),
+  }));
   if (options.json)
     say(
       JSON.stringify(

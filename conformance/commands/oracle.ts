@@ -1,6 +1,7 @@
 // The commands about oracles: which there are on this machine, and whether each still does what was recorded.
 
 import { TARGETS } from "../../spec/clause.ts";
+import { corpusFor, loadCorpus } from "../corpus/load.ts";
 import { failed, judge } from "../judge.ts";
 import { aboutOf, type LoadedCase, loadCases } from "../load.ts";
 import { liveOracle, recordedOracle } from "../oracle.ts";
@@ -101,7 +102,8 @@ export async function oracleCheckCommand(
   options: OracleCheckOptions,
   surroundings: Surroundings,
 ): Promise<number> {
-  const cases = selectNamed(loadCases(), selectors);
+  const corpus = selectors.length === 0 ? loadCorpus() : corpusFor(selectors);
+  const cases = selectNamed([...loadCases(), ...corpus], selectors);
   const { oracles, noContainers } = await oraclesHere([], surroundings);
   if (noContainers !== null) surroundings.say(`no containers: ${noContainers}`);
   let drifted = 0;

@@ -74,7 +74,7 @@ describe("a probe", () => {
   it.runIf(python !== undefined)("is as it was recorded", async () => {
     const lines: string[] = [];
 
-    const code = await recordCommand([ID], { check: true, python: [] }, fakeSurroundings(lines));
+    const code = await recordCommand([ID], { check: true, corpus: false, python: [] }, fakeSurroundings(lines));
 
     expect([code, lines.at(-1)]).toEqual([EXIT_CODES.met, "1 scenario, 0 differ from what is recorded"]);
   });

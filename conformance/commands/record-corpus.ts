@@ -6,9 +6,9 @@ import { dirname } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { World } from "../../spec/program.ts";
 import { findInterpreters } from "../adapters/python.ts";
-import { CORPUS_FOLDER, CORPUS_WORLDS, idOf, loadShard, shardFile } from "../corpus/load.ts";
-import { type CorpusPlan, changedIn, recordShard, versionsLacking } from "../corpus/record.ts";
-import { printShard, type Shard } from "../corpus/shard.ts";
+import { CORPUS_FOLDER, CORPUS_WORLDS, idOf, loadVolume, volumeFile } from "../corpus/load.ts";
+import { type CorpusPlan, changedIn, recordVolume, versionsLacking } from "../corpus/record.ts";
+import { printVolume, type Volume } from "../corpus/volume.ts";
 import { Reaching } from "../reach/reaching.ts";
 import type { Source } from "../record.ts";
 import { plural } from "../report/plural.ts";
@@ -24,10 +24,10 @@ const PLANS = [
 /** The version whose source the programs are chosen by. */
 const CHOSEN_BY = "3.11";
 
-function write(world: World, shard: Shard, folder: string): string {
-  const file = shardFile(world, folder);
+function write(world: World, volume: Volume, folder: string): string {
+  const file = volumeFile(world, folder);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, gzipSync(printShard(shard), { level: 9 }));
+  writeFileSync(`${file}.new`, gzipSync(printVolume(volume), { level: 9 }));
   renameSync(`${file}.new`, file);
   return file;
 }
@@ -52,8 +52,8 @@ export async function recordCorpus(
     const reaching = new Reaching(python, host);
     sessions.add(reaching.session);
     try {
-      const shard = await recordShard(plan, reaching, sources, kernel, progress);
-      say(`recorded: ${write(plan.world, shard, folder)}, ${plural(shard.kept.length, "program")}`);
+      const volume = await recordVolume(plan, reaching, sources, kernel, progress);
+      say(`recorded: ${write(plan.world, volume, folder)}, ${plural(volume.kept.length, "program")}`);
     } finally {
       await reaching.session.close();
     }
@@ -68,11 +68,11 @@ export async function checkCorpus(
 ): Promise<{ readonly programs: number; readonly differing: number }> {
   const found = { programs: 0, differing: 0 };
   for (const world of CORPUS_WORLDS) {
-    const shard = loadShard(world, undefined, folder);
-    if (shard === null) continue;
-    const changed = await changedIn(shard, sources, progress);
+    const volume = loadVolume(world, undefined, folder);
+    if (volume === null) continue;
+    const changed = await changedIn(volume, sources, progress);
     for (const { number, interpreter } of changed) say(`differs: ${idOf(world, number)} on ${interpreter}`);
-    found.programs += shard.kept.length;
+    found.programs += volume.kept.length;
     found.differing += new Set(changed.map(({ number }) => number)).size;
   }
   return found;

@@ -10,6 +10,7 @@ import { mergeProbeRecordings, recordProbe, writeProbeRecording } from "../recor
 import { plural } from "../report/plural.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
+import { checkCorpus, recordCorpus } from "./record-corpus.ts";
 import { selectNamed } from "./selection.ts";
 import { parseTarget } from "./session-options.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -20,6 +21,8 @@ export interface RecordOptions {
   readonly check: boolean;
   /** Interpreters by target, beside those found on this machine: "3.11=/usr/bin/python3". */
   readonly python: readonly string[];
+  /** Choose and record the corpus, and nothing else. */
+  readonly corpus: boolean;
 }
 
 function interpretersOf(options: RecordOptions, env: NodeJS.ProcessEnv): ReadonlyMap<Target, string> {
@@ -79,30 +82,64 @@ function recorded(loaded: LoadedCase, sources: readonly Source[], checkOnly: boo
   return "probe" in loaded ? recordedProbe(loaded, sources, checkOnly) : recordedScenario(loaded, sources, checkOnly);
 }
 
-/** Records the selected scenarios and probes on every interpreter found. Gives the exit code. */
+/** Records each of `chosen`, unless `checkOnly`. Gives how many differ from what was recorded before. */
+async function recordEach(
+  chosen: readonly LoadedCase[],
+  sources: readonly Source[],
+  checkOnly: boolean,
+  { say, progress }: Surroundings,
+): Promise<number> {
+  let changed = 0;
+  for (const [index, loaded] of chosen.entries()) {
+    progress(`${index + 1} of ${chosen.length}: ${loaded.id}`);
+    const differing = await recorded(loaded, sources, checkOnly);
+    if (differing === null) continue;
+    changed += 1;
+    say(`${checkOnly ? "differs" : "recorded"}: ${differing}`);
+  }
+  return changed;
+}
+
+/** Says which recordings of scenarios and probes, and of the whole corpus when all are asked for, differ. Gives how many. */
+async function checkAll(
+  chosen: readonly LoadedCase[],
+  isWhole: boolean,
+  sources: readonly Source[],
+  surroundings: Surroundings,
+): Promise<number> {
+  const changed = await recordEach(chosen, sources, true, surroundings);
+  const corpus = isWhole ? await checkCorpus(sources, surroundings) : { programs: 0, differing: 0 };
+  const random = isWhole ? ` and ${plural(corpus.programs, "random program")}` : "";
+  const differing = changed + corpus.differing;
+  surroundings.say(`${plural(chosen.length, "scenario")}${random}, ${differing} differ from what is recorded`);
+  return differing;
+}
+
+/**
+ * Records the selected scenarios and probes, or the corpus, on every interpreter found, or checks what is recorded. Gives the
+ * exit code.
+ */
 export async function recordCommand(
   selectors: readonly string[],
   options: RecordOptions,
   surroundings: Surroundings,
 ): Promise<number> {
-  const chosen = selectNamed(loadCases("ignore"), selectors);
+  const chosen = options.corpus ? [] : selectNamed(loadCases("ignore"), selectors);
   const sources = await openSources(options, surroundings);
   surroundings.say(`recording from ${sources.map(({ name }) => name).join(", ")}`);
-  let changed = 0;
   try {
-    for (const [index, loaded] of chosen.entries()) {
-      surroundings.progress(`${index + 1} of ${chosen.length}: ${loaded.id}`);
-      const differing = await recorded(loaded, sources, options.check);
-      if (differing === null) continue;
-      changed += 1;
-      surroundings.say(`${options.check ? "differs" : "recorded"}: ${differing}`);
+    if (options.check) {
+      const differing = await checkAll(chosen, selectors.length === 0, sources, surroundings);
+      return differing > 0 ? EXIT_CODES.notConformant : EXIT_CODES.met;
     }
+    if (options.corpus) await recordCorpus(sources, kernel(), surroundings);
+    else {
+      const changed = await recordEach(chosen, sources, false, surroundings);
+      surroundings.say(`${plural(chosen.length, "scenario")}, ${changed} written`);
+    }
+    return EXIT_CODES.met;
   } finally {
     surroundings.progress(null);
     await Promise.all(sources.map(({ session }) => session.close()));
   }
-  surroundings.say(
-    `${plural(chosen.length, "scenario")}, ${changed} ${options.check ? "differ from what is recorded" : "written"}`,
-  );
-  return options.check && changed > 0 ? EXIT_CODES.notConformant : EXIT_CODES.met;
 }

@@ -5,6 +5,7 @@ import { writeFileSync } from "node:fs";
 import { TARGETS, type Target } from "../../spec/clause.ts";
 import type { KillScore } from "../../spec/kill-score.ts";
 import { findInterpreters, pythonAdapter } from "../adapters/python.ts";
+import { loadCorpus } from "../corpus/load.ts";
 import { loadCases } from "../load.ts";
 import { playMutants } from "../mutants/campaign.ts";
 import { readEquivalents } from "../mutants/equivalents.ts";
@@ -19,11 +20,14 @@ import { Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
 import { SUITE_VERSION } from "../suite-version.ts";
 import { propertiesFor } from "./properties.ts";
+import { coverageCommand } from "./selftest-coverage.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Options of `selftest`. */
 export interface SelftestOptions {
-  /** The CPython whose modules are mutated; the newest that is found when absent. */
+  readonly mutants: boolean;
+  readonly coverage: boolean;
+  /** The CPython whose modules are mutated or reached; the newest that is found when absent. */
   readonly python?: string;
   /** The target `python` is, when it is given. */
   readonly target: Target;
@@ -88,6 +92,7 @@ function stagesFor(target: Target, python: string, options: SelftestOptions, sur
   const duel = { host, python, worlds: ["scripted", "loopback"], seed: options.seed, runs: options.fuzz } as const;
   return [
     caseStage("scenarios", loadCases(), { target, clock }),
+    caseStage("corpus", loadCorpus(target), { target, clock }),
     propertyStage(propertiesFor(target, "exact"), { target, clock }),
     duelStage({ ...duel, onSession: sessions.add.bind(sessions) }),
   ];
@@ -115,8 +120,17 @@ function keptScore(
   };
 }
 
-/** Plays the suite on mutants and prints the kill score. Gives the exit code. */
+/** Measures what is asked for: mutants or coverage. Gives the exit code. Throws SuiteError when it is neither or both. */
 export async function selftestCommand(options: SelftestOptions, surroundings: Surroundings): Promise<number> {
+  if (options.mutants === options.coverage)
+    throw new SuiteError("usage", "It is not said what to measure.", "Give either --mutants or --coverage.");
+  if (options.mutants) return mutantsCommand(options, surroundings);
+  const [target, python] = interpreterOf(options, surroundings.env);
+  return coverageCommand(python, target, options, surroundings);
+}
+
+/** Plays the suite on mutants and prints the kill score. Gives the exit code. */
+async function mutantsCommand(options: SelftestOptions, surroundings: Surroundings): Promise<number> {
   const { say, paint, progress, host, sessions, clock } = surroundings;
   const [target, python] = interpreterOf(options, surroundings.env);
   const modules = options.only === undefined ? (["asyncore", "asynchat"] as const) : [options.only];

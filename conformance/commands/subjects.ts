@@ -3,6 +3,7 @@
 import { statSync } from "node:fs";
 import type { Program } from "../../spec/program.ts";
 import type { Poller } from "../../spec/report.ts";
+import { corpusFor } from "../corpus/load.ts";
 import { aboutOf, type LoadedCase, loadCases, loadProgramFile, playedOf } from "../load.ts";
 import type { LoadedProbe } from "../load-probes.ts";
 import { over } from "../over-poll.ts";
@@ -20,7 +21,7 @@ export interface Subject {
 
 /** What `words` name, in their order. Throws SuiteError for a file that is missing or malformed, and for an unknown name. */
 export function subjectsOf(words: readonly string[], oracle: string): readonly Subject[] {
-  const cases = loadCases();
+  const cases = [...loadCases(), ...corpusFor(words)];
   return words.flatMap((word) => (isFile(word) ? [fromFile(word, oracle)] : fromName(word, cases)));
 }
 

@@ -11,7 +11,7 @@ import type { RecordedTrace } from "../../spec/scenario.ts";
 import type { LoadedScenario } from "../load.ts";
 import { packagePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
-import { type Kept, readShard, type Shard } from "./shard.ts";
+import { type Kept, readVolume, type Volume } from "./volume.ts";
 
 /** Where the published corpus is. */
 export const CORPUS_FOLDER = packagePath("fixtures/corpus");
@@ -24,34 +24,34 @@ const PREFIX = "corpus/";
 /** A program of the corpus as a case. */
 export interface CorpusCase extends LoadedScenario {
   /** SHA-256 of the text of the file it lies in: it stands for what was recorded wherever that is digested. */
-  readonly shard: string;
+  readonly volume: string;
 }
 
 /** Whether a case is of the corpus: random, and so about nothing in particular. */
 export function isOfCorpus(loaded: object): loaded is CorpusCase {
-  return "shard" in loaded;
+  return "volume" in loaded;
 }
 
 /** The file of the programs of `world`. */
-export function shardFile(world: World, folder: string = CORPUS_FOLDER): string {
+export function volumeFile(world: World, folder: string = CORPUS_FOLDER): string {
   return join(folder, `${world}.ndjson.gz`);
 }
 
-/** A shard as it lies there. `digest` is the SHA-256 of its text. */
-export interface OpenShard extends Shard {
+/** A volume as it lies there. `digest` is the SHA-256 of its text. */
+export interface OpenVolume extends Volume {
   readonly digest: string;
 }
 
 /**
- * What the shard of `world` holds, or null when there is none; with a `target` only its traces. Throws SuiteError when it
+ * What the volume of `world` holds, or null when there is none; with a `target` only its traces. Throws SuiteError when it
  * cannot be read.
  */
-export function loadShard(world: World, target?: Target, folder: string = CORPUS_FOLDER): OpenShard | null {
-  const file = shardFile(world, folder);
+export function loadVolume(world: World, target?: Target, folder: string = CORPUS_FOLDER): OpenVolume | null {
+  const file = volumeFile(world, folder);
   if (!existsSync(file)) return null;
   try {
     const text = gunzipSync(readFileSync(file)).toString("utf8");
-    return { ...readShard(text, target), digest: createHash("sha256").update(text).digest("hex") };
+    return { ...readVolume(text, target), digest: createHash("sha256").update(text).digest("hex") };
   } catch (error) {
     throw new SuiteError(
       "bad-fixture",
@@ -66,22 +66,22 @@ export function idOf(world: World, number: number): string {
   return `${PREFIX}${world}-${String(number).padStart(4, "0")}`;
 }
 
-function titleOf({ index, ways }: Kept, head: Shard["head"]): string {
+function titleOf({ index, ways }: Kept, head: Volume["head"]): string {
   const through = ways.length === 0 ? "" : `, by a way of its own through ${ways.join(", ")}`;
   return `Random program ${index} of seed ${head.seed} goes as it goes in the original${through}`;
 }
 
 const WHY = "Nobody thought of it: it was kept because it does what no other program of the corpus does.";
 
-function caseOf(kept: Kept, number: number, shard: OpenShard): CorpusCase {
-  const { head, digest } = shard;
+function caseOf(kept: Kept, number: number, volume: OpenVolume): CorpusCase {
+  const { head, digest } = volume;
   const recorded = ({ versions, trace }: Kept["traces"][number]): RecordedTrace => {
     const interpreters = versions.map((version) => head.interpreters[version] ?? `CPython ${version}`);
     return { versions, interpreters, kernel: head.kernel, trace };
   };
   const scenario = { title: titleOf(kept, head), clauses: [], why: WHY, program: kept.program };
   const recording = { program: digest, traces: kept.traces.map(recorded) };
-  return { id: idOf(head.world, number), scenario, recording, shard: digest };
+  return { id: idOf(head.world, number), scenario, recording, volume: digest };
 }
 
 /**
@@ -90,8 +90,8 @@ function caseOf(kept: Kept, number: number, shard: OpenShard): CorpusCase {
  */
 export function loadCorpus(target?: Target, folder: string = CORPUS_FOLDER): readonly CorpusCase[] {
   return [...CORPUS_WORLDS].sort().flatMap((world) => {
-    const shard = loadShard(world, target, folder);
-    return shard === null ? [] : shard.kept.map((kept, at) => caseOf(kept, at + 1, shard));
+    const volume = loadVolume(world, target, folder);
+    return volume === null ? [] : volume.kept.map((kept, at) => caseOf(kept, at + 1, volume));
   });
 }
 

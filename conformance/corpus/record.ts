@@ -1,4 +1,4 @@
-// Makes a shard of the corpus: chooses programs, and records what every interpreter does with them. Checks one, too.
+// Makes a volume of the corpus: chooses programs, and records what every interpreter does with them. Checks one, too.
 // Starts nothing and writes nothing itself: the interpreters are handed in.
 
 import { TARGETS, type Target } from "../../spec/clause.ts";
@@ -13,7 +13,7 @@ import type { Session, SessionPlay } from "../session.ts";
 import { type Chosen, choose } from "./choose.ts";
 import { explore, type Range } from "./explore.ts";
 import { beginningOf } from "./features.ts";
-import type { Kept, Shard } from "./shard.ts";
+import type { Kept, Volume } from "./volume.ts";
 
 /** What is to be recorded: at most `most` programs of a range. */
 export interface CorpusPlan extends Range {
@@ -82,16 +82,16 @@ function witnessed(
 }
 
 /**
- * Chooses programs by what they show on `reaching`, and records them on all `sources`. The same plan gives the same shard on
+ * Chooses programs by what they show on `reaching`, and records them on all `sources`. The same plan gives the same volume on
  * the same interpreters. Throws SuiteError when one of them fails.
  */
-export async function recordShard(
+export async function recordVolume(
   { most, ...range }: CorpusPlan,
   reaching: Reaching,
   sources: readonly Source[],
   kernel: string,
   onProgress: OnProgress,
-): Promise<Shard> {
+): Promise<Volume> {
   const { world, seed, candidates } = range;
   const found = await explore(range, reaching, (done) => onProgress(`${world}: looked at ${done} of ${candidates}`));
   const source = await reaching.source();
@@ -116,23 +116,23 @@ export async function recordShard(
 
 /** One program that an interpreter no longer plays as it was recorded. */
 export interface Changed {
-  /** The number of the program in its shard, from 1. */
+  /** The number of the program in its volume, from 1. */
   readonly number: number;
   readonly interpreter: string;
 }
 
-/** What the interpreters do otherwise than `shard` says. Throws SuiteError when one of them fails. */
+/** What the interpreters do otherwise than `volume` says. Throws SuiteError when one of them fails. */
 export async function changedIn(
-  shard: Shard,
+  volume: Volume,
   sources: readonly Source[],
   onProgress: OnProgress,
 ): Promise<readonly Changed[]> {
-  const programs = shard.kept.map(({ program }) => program);
+  const programs = volume.kept.map(({ program }) => program);
   const all: Changed[] = [];
   for (const { target, name, session } of sources) {
-    onProgress(`corpus, ${shard.head.world}: ${name}`);
+    onProgress(`corpus, ${volume.head.world}: ${name}`);
     for (const [at, trace] of (await tracesOf(programs, session)).entries()) {
-      const recorded = shard.kept[at]?.traces.find(({ versions }) => versions.includes(target))?.trace;
+      const recorded = volume.kept[at]?.traces.find(({ versions }) => versions.includes(target))?.trace;
       const same = trace !== null && recorded !== undefined && compare(recorded, trace, "exact") === null;
       if (!same) all.push({ number: at + 1, interpreter: name });
     }

@@ -116,7 +116,10 @@ function areasOf(words: readonly string[], names: readonly string[], program: Pr
 }
 
 /** The clauses that speak of what differs first and hold for `target`, the likeliest first, at most six. */
-export function clausesAbout({ program, verdict }: Disagreement, target: Target): readonly ClauseId[] {
+export function clausesAbout(
+  { program, verdict }: Pick<Disagreement, "program" | "verdict">,
+  target: Target,
+): readonly ClauseId[] {
   if (verdict.outcome !== "diverged") return [];
   const { expected, observed } = verdict.divergence;
   const said = [wordsOf(expected), wordsOf(observed)].filter((one) => one !== null);

@@ -2,7 +2,6 @@
 // Knows what is asked of the adapter beside plays; knows nothing of what the lines mean.
 
 import type { Host } from "../../spec/host.ts";
-import type { Program } from "../../spec/program.ts";
 import type { RunLimits } from "../../spec/report.ts";
 import type { Adapter, AdapterSource } from "../adapters/adapter.ts";
 import { pythonAdapter } from "../adapters/python.ts";
@@ -19,7 +18,10 @@ export const WATCHED = ["asyncore", "asynchat"] as const;
 /** One of them. */
 export type Watched = (typeof WATCHED)[number];
 
-/** One call of a function: the lines it went from and to, in any order; 0 is outside of it. `caller` is "" for a call from elsewhere. */
+/**
+ * One call of a function: the lines it went from and to, in order of number; 0 is outside of it, and a line that was left by
+ * an exception is below 0. `caller` is "" for a call from elsewhere.
+ */
 export interface Walk {
   readonly module: Watched;
   readonly caller: string;
@@ -85,12 +87,4 @@ export class Reaching {
     const named = (numbers: readonly number[]) => numbers.flatMap((number) => this.#walks[number] ?? []);
     return { plays: plays.map(named), aside: named(aside) };
   }
-}
-
-/** What an interpreter walks in each of `programs`, in their order. Those of the scripted world are played in one go. */
-export async function walksOf(reaching: Reaching, programs: readonly Program[]): Promise<readonly (readonly Walk[])[]> {
-  await reaching.reached();
-  if (programs.every(({ world }) => world === "scripted")) await reaching.session.playAll(programs);
-  else for (const program of programs) await reaching.session.play(program);
-  return (await reaching.reached()).plays;
 }

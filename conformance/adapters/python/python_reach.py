@@ -9,7 +9,10 @@ ENDED = 0  # the line an arc leads to, or comes from, outside of the call
 
 
 class Watch(object):
-    """What was walked since it was last asked: the walk of a call is the set of its arcs, from line to line."""
+    """What was walked since it was last asked: the walk of a call is the set of its arcs, from line to line.
+
+    A line that an exception has left for another one stands there with a minus.
+    """
 
     def __init__(self):
         self.modules, self.walks, self.numbers, self.told, self.walked = {}, [], {}, 0, set()
@@ -32,7 +35,7 @@ class Watch(object):
             if event == "exception":
                 last[1] = True
             elif event == "line":
-                arcs.add((last[0], frame.f_lineno))
+                arcs.add((-last[0] if last[1] else last[0], frame.f_lineno))
                 last[:] = frame.f_lineno, False
             elif event == "return":
                 if not last[1]:

@@ -26,9 +26,10 @@ export function addShowing(program: Command, { surroundings, finish }: Asked): v
     .command("record [selector...]")
     .description("record the traces of the real interpreters of this machine (for developers of the suite)")
     .option("--check", "write nothing; exit 1 when a recording differs", false)
+    .option("--corpus", "choose and record the corpus of random programs anew, and nothing else", false)
     .option("--python <version=path...>", "interpreters beside those that are found", [])
-    .addHelpText("after", exampleText(["record connect/connect-on-first-write", "record --check"]))
-    .action((selectors: string[], options: { check: boolean; python: string[] }) =>
+    .addHelpText("after", exampleText(["record connect/connect-on-first-write", "record --check", "record --corpus"]))
+    .action((selectors: string[], options: { check: boolean; corpus: boolean; python: string[] }) =>
       finish(recordCommand(selectors, options, surroundings)),
     );
 }

@@ -16,7 +16,7 @@ export interface Kept {
 }
 
 /** What a file of the corpus holds. */
-export interface Shard {
+export interface Volume {
   readonly head: Omit<CorpusHead, "observations">;
   readonly kept: readonly Kept[];
 }
@@ -35,8 +35,8 @@ class Observations {
   }
 }
 
-/** The text of a shard, a line for each program: equal shards have equal texts. */
-export function printShard({ head, kept }: Shard): string {
+/** The text of a volume, a line for each program: equal volumes have equal texts. */
+export function printVolume({ head, kept }: Volume): string {
   const observations = new Observations();
   const numbered = (trace: Trace) => trace.map((observation) => observations.numberOf(observation));
   const lines = kept.map(({ index, ways, program, traces }): CorpusLine => {
@@ -53,9 +53,9 @@ export function printShard({ head, kept }: Shard): string {
 
 /**
  * What `text` says. With a `target` only what it did is made out: the others' traces are left away. Throws SyntaxError for a text
- * that is no shard.
+ * that is no volume.
  */
-export function readShard(text: string, target?: Target): Shard {
+export function readVolume(text: string, target?: Target): Volume {
   const [first = "", ...lines] = text.split("\n").filter((line) => line !== "");
   const { observations, ...head } = JSON.parse(first) as CorpusHead;
   const named = (numbers: readonly number[]) => numbers.map((number) => observations[number] as Observation);
