@@ -22,7 +22,9 @@ export type SchemaName =
   | "report"
   | "transcript-line"
   | "kill-score"
-  | "campaign";
+  | "campaign"
+  | "corpus-head"
+  | "corpus-line";
 
 const TOO_DEEP = "is nested too deeply to be looked at";
 /** Validators of one kind, by name. */

@@ -23,6 +23,8 @@ const SHAPES = {
   "transcript-line": "TranscriptLine",
   "kill-score": "KillScore",
   campaign: "CampaignReport",
+  "corpus-head": "CorpusHead",
+  "corpus-line": "CorpusLine",
 } as const;
 
 interface Definition {

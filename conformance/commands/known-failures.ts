@@ -2,6 +2,7 @@
 // Knows the command line; what an entry means is in ../known-failures.ts.
 
 import type { KnownFailure } from "../../spec/report.ts";
+import { corpusFor } from "../corpus/load.ts";
 import { parseKnownFailures } from "../known-failures.ts";
 import { loadCases } from "../load.ts";
 import { PROPERTIES } from "../properties/index.ts";
@@ -22,7 +23,8 @@ is not played fails the run (1); a line that is malformed or matches nothing is 
 export function readKnownFailures(file: string | undefined): readonly KnownFailure[] {
   if (file === undefined) return [];
   const text = readText(file, "bad-program");
-  const ids = [...loadCases().map(({ id }) => id), ...PROPERTIES.map(caseIdOf)];
+  const cases = [...loadCases(), ...corpusFor(text.split(/\s+/))];
+  const ids = [...cases.map(({ id }) => id), ...PROPERTIES.map(caseIdOf)];
   return parseKnownFailures(text, file, new Set(ids));
 }
 

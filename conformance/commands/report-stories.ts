@@ -3,6 +3,8 @@
 
 import { dirname } from "node:path";
 import type { CaseResult, Report } from "../../spec/report.ts";
+import { corpusFor } from "../corpus/load.ts";
+import { failed } from "../judge.ts";
 import { type LoadedCase, loadCases } from "../load.ts";
 import { over } from "../over-poll.ts";
 import { standingOf } from "../report/standing.ts";
@@ -56,6 +58,7 @@ export function storyOf(report: Report, folder: string, now: number, all: readon
 
 /** The reports, each with the path it was read from, as they are told at `now`. */
 export function storiesOf(reports: readonly (readonly [path: string, Report])[], now: number): readonly ReportStory[] {
-  const cases = loadCases("ignore");
+  const failing = reports.flatMap(([, { cases }]) => cases.filter(({ verdict }) => failed(verdict)));
+  const cases = [...loadCases("ignore"), ...corpusFor(failing.map(({ scenario }) => scenario))];
   return reports.map(([path, report]) => storyOf(report, path.endsWith(".json") ? dirname(path) : path, now, cases));
 }

@@ -4,6 +4,7 @@
 import type { CaseResult } from "../../spec/report.ts";
 import type { Trace } from "../../spec/trace.ts";
 import type { CaseVerdict } from "../../spec/verdict.ts";
+import { clausesOf } from "../corpus/blame.ts";
 import { judge } from "../judge.ts";
 import { aboutOf } from "../load.ts";
 import { liveOracle, recordedOracle } from "../oracle.ts";
@@ -117,7 +118,7 @@ async function runOne(subject: Subject, context: RunContext): Promise<Ran> {
   const { verdict, ...traces } = judge(played.outcome, expectation ?? trace ?? [], played.context, played.stderr);
   if (verdict.outcome === "passed" && expectation === null)
     return { subject, verdict: null, trace, result: null, ungraded: NOTHING_TO_COMPARE };
-  const clauses = about?.clauses ?? [];
+  const clauses = subject.loaded === null ? [] : clausesOf(subject.loaded, verdict, options.target);
   const durationMs = surroundings.clock() - startedAt;
   const result: CaseResult = { scenario: id, title, clauses, verdict, durationMs, ...traces };
   return { subject, verdict, trace, result, ungraded: null };
