@@ -5,7 +5,6 @@ import { PROTOCOL_VERSION } from "../spec/adapter.ts";
 import type { Profile, Target } from "../spec/clause.ts";
 import { type ClauseId, clauseOf } from "../spec/clauses/index.ts";
 import type { CaseResult, KnownFailure, Poller, Report, RunLimits, Shard } from "../spec/report.ts";
-import { clausesOf } from "./corpus/blame.ts";
 import { isOfCorpus } from "./corpus/load.ts";
 import { cover, coverageOf } from "./cover.ts";
 import { digest } from "./digest.ts";

@@ -3,6 +3,7 @@
 import type { Profile, Target } from "../spec/clause.ts";
 import { type ClauseId, holdsFor } from "../spec/clauses/index.ts";
 import type { CaseResult } from "../spec/report.ts";
+import { clausesOf } from "./corpus/blame.ts";
 import { judge } from "./judge.ts";
 import { aboutOf, type LoadedCase } from "./load.ts";
 import type { Oracle } from "./oracle.ts";
@@ -35,14 +36,15 @@ export async function runCase(
   oracle: Oracle,
   player: Player,
 ): Promise<CaseResult> {
-  const { title, clauses } = aboutOf(loaded);
-  const about = { scenario: loaded.id, title, clauses: clausesHere(clauses, target) };
+  const about = (verdict: CaseResult["verdict"]) => {
+    return { scenario: loaded.id, title: aboutOf(loaded).title, clauses: clausesOf(loaded, verdict, target), verdict };
+  };
   const startedAt = clock();
   const missing = missingForCase(loaded, (await player.identity()).capabilities);
-  if (missing !== null) return { ...about, verdict: { outcome: "not-applicable", missing }, durationMs: 0 };
+  if (missing !== null) return { ...about({ outcome: "not-applicable", missing }), durationMs: 0 };
   const expectation = await oracle.expect(loaded);
   const { outcome, context, stderr } = await playCase(loaded, player, profile);
   const judging = () => judge(outcome, expectation, context, stderr);
   const judgement = watch === undefined ? judging() : await watch.during("judge", judging);
-  return { ...about, ...judgement, durationMs: Math.round((clock() - startedAt) * 100) / 100 };
+  return { ...about(judgement.verdict), ...judgement, durationMs: Math.round((clock() - startedAt) * 100) / 100 };
 }
