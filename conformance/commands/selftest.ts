@@ -1,15 +1,16 @@
 // The command that turns the suite on itself: plays it on machine-made mutants of the original and counts who is caught.
 
 import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { TARGETS, type Target } from "../../spec/clause.ts";
-import type { KillScore } from "../../spec/kill-score.ts";
 import { findInterpreters, pythonAdapter } from "../adapters/python.ts";
 import { loadCorpus } from "../corpus/load.ts";
 import { loadCases } from "../load.ts";
-import { playMutants } from "../mutants/campaign.ts";
+import { type Campaign, playMutants } from "../mutants/campaign.ts";
 import { readEquivalents } from "../mutants/equivalents.ts";
-import { KILL_SCORE_FILE, percentOf, printKillScore } from "../mutants/kill-score.ts";
+import { KILL_SCORE_FILE, keptScore, percentOf, printKillScore } from "../mutants/kill-score.ts";
 import { type Mutant, mutantsOf } from "../mutants/mutant.ts";
 import { killsOf, type Outcome, type Score, scoreOf } from "../mutants/score.ts";
 import { caseStage, duelStage, propertyStage, type Stage } from "../mutants/stages.ts";
@@ -18,7 +19,6 @@ import { liveOracle } from "../oracle.ts";
 import { readProofs } from "../prove.ts";
 import { Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
-import { SUITE_VERSION } from "../suite-version.ts";
 import { propertiesFor } from "./properties.ts";
 import { coverageCommand } from "./selftest-coverage.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -98,26 +98,33 @@ function stagesFor(target: Target, python: string, options: SelftestOptions, sur
   ];
 }
 
-/** The score as it is kept. Stages that were not played have no figure. */
-function keptScore(
-  { total }: Score,
-  stages: readonly Stage[],
-  about: Pick<KillScore, "target" | "interpreter" | "measuredOn" | "modules" | "sample">,
-): KillScore {
-  const { made, notLoadable, equivalent, killedBy } = total;
-  const by = (name: Stage["name"]) => (stages.some((stage) => stage.name === name) ? killedBy[name] : null);
-  return {
-    format: 1,
-    suiteVersion: SUITE_VERSION,
-    ...about,
-    ...{ made, notLoadable, equivalent, ...killsOf(total) },
-    killedBy: {
-      scenarios: by("scenarios"),
-      corpus: by("corpus"),
-      properties: by("properties"),
-      fuzz: by("fuzz"),
-    },
+/** Plays mutants and says what came of them, also when that is interrupted, of those that were played until then. */
+async function played(
+  mutants: readonly Mutant[],
+  how: Pick<Campaign, "python" | "stages" | "workers">,
+  surroundings: Surroundings,
+): Promise<Score> {
+  const { say, paint, progress, host, sessions, clock } = surroundings;
+  const folder = mkdtempSync(join(tmpdir(), "mutants-"));
+  const outcomes: Outcome[] = [];
+  const finish = (): Score => {
+    rmSync(folder, { recursive: true, force: true });
+    progress(null);
+    const score = scoreOf(outcomes, readEquivalents());
+    for (const line of describeScore(score, readProofs(), paint)) say(line);
+    return score;
   };
+  surroundings.onInterrupt = () => {
+    say(`Interrupted: this is of the first ${outcomes.length}.`);
+    finish();
+  };
+  const campaign = { ...how, host, clock, folder, onSession: sessions.add.bind(sessions) };
+  await playMutants(mutants, campaign, (mutant, fate, done) => {
+    outcomes.push({ mutant, fate });
+    progress(`${done} of ${mutants.length}: ${mutant.module}.${mutant.function}, line ${mutant.line}`);
+  });
+  surroundings.onInterrupt = null;
+  return finish();
 }
 
 /** Measures what is asked for: mutants or coverage. Gives the exit code. Throws SuiteError when it is neither or both. */
@@ -131,7 +138,7 @@ export async function selftestCommand(options: SelftestOptions, surroundings: Su
 
 /** Plays the suite on mutants and prints the kill score. Gives the exit code. */
 async function mutantsCommand(options: SelftestOptions, surroundings: Surroundings): Promise<number> {
-  const { say, paint, progress, host, sessions, clock } = surroundings;
+  const { say, clock } = surroundings;
   const [target, python] = interpreterOf(options, surroundings.env);
   const modules = options.only === undefined ? (["asyncore", "asynchat"] as const) : [options.only];
   const interpreter = await nameOf(python, target, surroundings);
@@ -139,23 +146,15 @@ async function mutantsCommand(options: SelftestOptions, surroundings: Surroundin
   const mutants = sampled(all, options.sample, options.seed);
   const stages = stagesFor(target, python, options, surroundings);
   say(`${mutants.length} of ${all.length} mutants of ${modules.join(" and ")} of ${interpreter}`);
-  const outcomes: Outcome[] = [];
-  const campaign = {
-    ...{ host, python, stages, clock, workers: options.workers },
-    onSession: sessions.add.bind(sessions),
-  };
-  await playMutants(mutants, campaign, (mutant, fate, done) => {
-    outcomes.push({ mutant, fate });
-    progress(`${done} of ${mutants.length}: ${mutant.module}.${mutant.function}, line ${mutant.line}`);
-  });
-  progress(null);
-  const score = scoreOf(outcomes, readEquivalents());
-  for (const line of describeScore(score, readProofs(), paint)) say(line);
+  const score = await played(mutants, { python, stages, workers: options.workers }, surroundings);
   if (options.save) {
     const sample = options.sample === undefined ? null : { mutants: mutants.length, seed: options.seed };
     const measuredOn = new Date(clock()).toISOString().slice(0, "2026-11-22".length);
-    const kept = keptScore(score, stages, { target, interpreter, measuredOn, modules, sample });
-    writeFileSync(KILL_SCORE_FILE, printKillScore(kept));
+    const names = stages.map(({ name }) => name);
+    writeFileSync(
+      KILL_SCORE_FILE,
+      printKillScore(keptScore(score, names, { target, interpreter, measuredOn, modules, sample })),
+    );
   }
   const good = percentOf(killsOf(score.total)) >= options.atLeast && score.refuted.length === 0;
   return good ? EXIT_CODES.met : EXIT_CODES.notConformant;

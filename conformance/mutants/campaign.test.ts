@@ -1,6 +1,9 @@
 // Real mutants of the newest original here, played for real.
 
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { posixHost } from "../../reference/posix/index.ts";
 import type { Target } from "../../spec/clause.ts";
 import { findInterpreters } from "../adapters/python.ts";
@@ -20,7 +23,9 @@ describe.runIf(target !== undefined)("mutants of the original", () => {
   const cases = select(loadCases(), ["close/close-on-empty-read", "read", "attribute/import-warns"]);
   const judging = { target: target ?? "3.11", clock: () => 0 };
   const stages = [caseStage("scenarios", cases, judging)];
-  const campaign = { host: posixHost, python, stages, workers: 2, clock: () => 0, onSession: () => {} };
+  const folder = mkdtempSync(join(tmpdir(), "mutants-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const campaign = { host: posixHost, python, stages, folder, workers: 2, clock: () => 0, onSession: () => {} };
 
   async function fatesOf(mutants: readonly Mutant[], playedOn = stages): Promise<ReadonlyMap<Mutant, Fate>> {
     const fates = new Map<Mutant, Fate>();

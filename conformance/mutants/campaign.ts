@@ -2,7 +2,6 @@
 // Knows which mutants are caught and by what; knows nothing of how mistakes are made or how results are shown.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Host } from "../../spec/host.ts";
 import type { RunLimits } from "../../spec/report.ts";
@@ -23,6 +22,8 @@ export interface Campaign {
   readonly host: Host;
   readonly python: string;
   readonly stages: readonly Stage[];
+  /** Where mutants lie while they are played. */
+  readonly folder: string;
   /** How many mutants are played at once. */
   readonly workers: number;
   /** Milliseconds. */
@@ -37,9 +38,9 @@ const LIMITS: RunLimits = { playMs: 4000, startMs: 10_000, runMs: 600_000 };
 async function fateOf(
   mutant: Mutant,
   worker: number,
-  { host, python, stages, clock, onSession }: Campaign,
+  { host, python, stages, clock, onSession, ...campaign }: Campaign,
 ): Promise<Fate> {
-  const folder = mkdtempSync(join(tmpdir(), "mutant-"));
+  const folder = mkdtempSync(join(campaign.folder, "mutant-"));
   writeFileSync(join(folder, `${mutant.module}.py`), mutatedSource(mutant));
   const source = pythonAdapter(python, { env: { PYTHONPATH: folder } });
   const session = new Session(source, host, LIMITS, mutantPlaces(worker));

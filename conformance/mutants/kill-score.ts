@@ -1,10 +1,12 @@
 // The suite's own mark, as it is kept in fixtures/kill-score.json for reports to carry, and how it is told in words.
 // Knows the file; how it is measured is in campaign.ts.
 
-import type { KillScore } from "../../spec/kill-score.ts";
+import type { KillScore, KillStage } from "../../spec/kill-score.ts";
 import { packagePath } from "../package-path.ts";
 import { readJson, shaped } from "../read-shaped.ts";
 import { SuiteError } from "../suite-error.ts";
+import { SUITE_VERSION } from "../suite-version.ts";
+import { killsOf, type Score } from "./score.ts";
 
 /** Where it is. Written by `selftest --mutants --save`, never by hand. */
 export const KILL_SCORE_FILE = packagePath("fixtures/kill-score.json");
@@ -32,6 +34,28 @@ export function readKillScore(file: string = KILL_SCORE_FILE): KillScore {
     `The figures of ${file} do not add up.`,
     "Restore it from the repository, or measure again: asyncore-conformance selftest --mutants --save.",
   );
+}
+
+/** The score as it is kept. `played` are the stages that were: the others have no figure. */
+export function keptScore(
+  { total }: Score,
+  played: readonly KillStage[],
+  about: Pick<KillScore, "target" | "interpreter" | "measuredOn" | "modules" | "sample">,
+): KillScore {
+  const { made, notLoadable, equivalent, killedBy } = total;
+  const by = (stage: KillStage) => (played.includes(stage) ? killedBy[stage] : null);
+  return {
+    format: 1,
+    suiteVersion: SUITE_VERSION,
+    ...about,
+    ...{ made, notLoadable, equivalent, ...killsOf(total) },
+    killedBy: {
+      scenarios: by("scenarios"),
+      corpus: by("corpus"),
+      properties: by("properties"),
+      fuzz: by("fuzz"),
+    },
+  };
 }
 
 /** The text of the file. */
