@@ -7,6 +7,9 @@ import type { Profile, Target } from "../spec/clause.ts";
 import type { CaseResult } from "../spec/report.ts";
 import { moduleAdapter } from "./adapters/module.ts";
 import { processAdapter } from "./adapters/process.ts";
+
+export { adapterWords } from "./adapters/words.ts";
+
 import { isAboutGraded, isGraded } from "./certify.ts";
 import { replayLine } from "./commands/replay.ts";
 import { failed, scopeOf } from "./judge.ts";
@@ -21,7 +24,6 @@ import { paintWith } from "./report/paint.ts";
 import type { Played } from "./report/program-text.ts";
 import { runCase } from "./run-case.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "./session.ts";
-import { SuiteError } from "./suite-error.ts";
 
 /** Who is judged, and what it claims. Exactly one of `module` and `adapter`. */
 export interface ConformanceOptions {
@@ -33,29 +35,6 @@ export interface ConformanceOptions {
   readonly target?: Target;
   /** "exact" when absent. */
   readonly profile?: Profile;
-}
-
-/**
- * An adapter as it stands in an environment variable: a JSON array of words, or words separated by blanks.
- * Throws SuiteError when it begins like an array and is none of words.
- */
-export function adapterWords(text: string): readonly string[] {
-  if (!text.trimStart().startsWith("[")) return text.split(/\s+/).filter((word) => word !== "");
-  const words = parsed(text);
-  if (Array.isArray(words) && words.every((word) => typeof word === "string")) return words as string[];
-  throw new SuiteError(
-    "usage",
-    `${text} is no list of words.`,
-    'Write the adapter as ["program", "argument"] or as words.',
-  );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function titleOf(loaded: LoadedCase): string {
