@@ -8,6 +8,7 @@ import type { CaseResult, KnownFailure, Poller, Report, RunLimits, Shard } from 
 import { isOfCorpus } from "./corpus/load.ts";
 import { cover, coverageOf } from "./cover.ts";
 import { digest } from "./digest.ts";
+import { boundEvidence } from "./evidence.ts";
 import { applicableClauses, conclude, count, judgeClauses, missingFromCore, scopeOf } from "./judge.ts";
 import { knownFailureResults, markKnown, problemsWith } from "./known-failures.ts";
 import { aboutOf, type LoadedCase, type LoadedScenario } from "./load.ts";
@@ -236,7 +237,7 @@ type Summary = Pick<Report, "counts" | "clauses" | "cases" | "knownFailures">;
 
 /** What `played` amounts to, all that was played of the plan of a run that began at `begun`. */
 export function summary(plan: RunPlan, played: readonly CaseResult[], begun: number): Summary {
-  const cases = inOrderOf(plan, played);
+  const cases = boundEvidence(inOrderOf(plan, played));
   const clauses = judgeClauses(applicableClauses(plan.target, plan.profile), cases);
   const all = plan.whole && plan.shard === undefined && cases.length === selectedIn(plan);
   const knownFailures = knownFailureResults(plan.knownFailures ?? [], cases, all, begun);

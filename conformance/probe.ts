@@ -5,6 +5,7 @@ import type { ProbeParams, ProbeResult } from "../spec/adapter.ts";
 import type { Trace } from "../spec/trace.ts";
 import type { Adapter, PlayOutcome } from "./adapters/adapter.ts";
 import { outcomeOf } from "./adapters/wire.ts";
+import { lengthError } from "./check/trace.ts";
 
 /** How long an adapter may take to tell what a script did, after the time the script itself has: milliseconds. */
 const TELLING_MS = 5000;
@@ -29,8 +30,10 @@ export function scriptFailed(trace: Trace): boolean {
 export async function probe(adapter: Adapter, source: string, limitMs: number): Promise<PlayOutcome> {
   const params: ProbeParams = { source, limitMs };
   const answer = await adapter.ask("probe", params, limitMs + TELLING_MS);
-  return outcomeOf(answer, "probe-result", (result) => {
+  const outcome = outcomeOf(answer, "probe-result", (result) => {
     const { lines, failure } = result as ProbeResult;
     return traceOfLines(lines, failure);
   });
+  const long = outcome.outcome === "played" ? lengthError(outcome.trace) : null;
+  return long === null ? outcome : { outcome: "garbled", reason: `what it printed cannot be kept: ${long}` };
 }

@@ -81,15 +81,26 @@ function readablePath(pointer: string): string {
   return path.replace(/^\./, "") || "the top";
 }
 
+/** What somebody sent, short enough to be part of a sentence, however long or deep it is. */
+function shown(value: unknown): string {
+  try {
+    const text = JSON.stringify(value) ?? "nothing";
+    return text.length <= 120 ? text : `${text.slice(0, 120)}…`;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return "something that is nested too deeply to be shown";
+  }
+}
+
 function wording(error: ErrorObject): string {
   const params = error.params as Record<string, unknown>;
   switch (error.keyword) {
     case "additionalProperties":
-      return `has a member "${params.additionalProperty}" that is not known here`;
+      return `has a member ${shown(params.additionalProperty)} that is not known here`;
     case "required":
       return `lacks the member "${params.missingProperty}"`;
     case "discriminator":
-      return `has an unknown ${params.tag} ${JSON.stringify(params.tagValue)}`;
+      return `has an unknown ${params.tag} ${shown(params.tagValue)}`;
     case "type":
       return `must be ${/^[aeio]/.test(String(params.type)) ? "an" : "a"} ${params.type}`;
     default:
@@ -159,7 +170,7 @@ function allowedAt(error: ErrorObject, errors: readonly ErrorObject[]): readonly
 function complaint(error: ErrorObject, allowed: readonly string[], value: unknown): string {
   const path = readablePath(error.instancePath);
   if (allowed.length === 0) return `${path} ${wording(error)}`;
-  const found = JSON.stringify(valueAt(value, error.instancePath));
+  const found = shown(valueAt(value, error.instancePath));
   if (error.keyword === "const" && allowed.length > 1) return `${path} is none that is known: ${found}`;
   return `${path} must be ${allowed.length === 1 ? "" : "one of "}${shortened(allowed)}, not ${found}`;
 }

@@ -10,6 +10,7 @@ import {
   RPC_ERRORS,
 } from "../../spec/adapter.ts";
 import type { Trace } from "../../spec/trace.ts";
+import { clip } from "../report/printable.ts";
 import { prepareForMessages, shapeError, shapeErrors } from "../validate.ts";
 import type { Answer, PeerHandler, PlayOutcome } from "./adapter.ts";
 
@@ -26,10 +27,13 @@ function excerpt(line: string): string {
   return JSON.stringify(line.length > 120 ? `${line.slice(0, 120)}…` : line);
 }
 
+/** Characters of an error's message: whoever has more to say has standard error. */
+const LONGEST_MESSAGE = 2000;
+
 function errorAnswer({ code, message, data }: NonNullable<Message["error"]>): Answer {
   const unsupported = data?.unsupported;
   const named = typeof unsupported === "string" ? { unsupported } : {};
-  return { answer: "error", code: Number(code), message: String(message), ...named };
+  return { answer: "error", code: Number(code), message: clip(String(message), LONGEST_MESSAGE), ...named };
 }
 
 /** The answer to a peer request; a request that makes no sense is told so, and the play goes on. */

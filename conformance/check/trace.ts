@@ -21,8 +21,20 @@ function observationError(observation: Observation, before: Observation | undefi
   return null;
 }
 
+/** The longest trace that is believed, in characters of JSON: some ten times what the longest scenario leaves. */
+const LONGEST = 256 * 1024;
+
+/** Why `trace` is too long to be kept, compared and explained, as a clause of a sentence, or null. */
+export function lengthError(trace: Trace): string | null {
+  const { length } = JSON.stringify(trace);
+  if (length <= LONGEST) return null;
+  return `it is ${Math.ceil(length / 1024)} KB long, and ${LONGEST / 1024} KB are the most that is looked at`;
+}
+
 /** What is wrong with `trace` beyond its shape, as a clause of a sentence, or null. */
 export function traceError(trace: Trace): string | null {
+  const long = lengthError(trace);
+  if (long !== null) return long;
   for (const [index, observation] of trace.entries()) {
     const wrong = observationError(observation, trace[index - 1]);
     if (wrong !== null) return `observation ${index + 1} ${wrong}`;

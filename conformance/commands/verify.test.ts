@@ -253,7 +253,7 @@ describe("what is refused", () => {
       (folder) =>
         resealed(folder, ({ cases, clauses }) => ({
           cases: cases.slice(0, -1),
-          counts: count(cases.slice(0, -1), cases.length - 1),
+          counts: count(cases.slice(0, -1), cases.length),
           clauses: judgeClauses(
             clauses.map(({ clause }) => clause),
             cases.slice(0, -1),

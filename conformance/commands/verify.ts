@@ -5,6 +5,7 @@ import { randomInt } from "node:crypto";
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Report } from "../../spec/report.ts";
+import { selectedIn } from "../certify.ts";
 import { digest } from "../digest.ts";
 import { loadCases } from "../load.ts";
 import { liveOracle, type Oracle, recordedOracle } from "../oracle.ts";
@@ -101,7 +102,7 @@ async function refusedAfterAll(
   const count = [...plays.values()].reduce((sum, list) => sum + list.length, 0);
   yes(`the transcript is the one it was sealed with: ${plural(count, "play")}`);
   const wrong = await regraded(report, plays, options, surroundings, yes);
-  if (wrong !== null) return { sentence: wrong, code: EXIT_CODES.notConformant };
+  if (wrong !== null) return wrong;
   if (words.length > 0 || Object.keys(subjectOf(options)).length > 0) {
     const other = await replayed(report, plays, options, words, surroundings, yes);
     if (other !== null) return { sentence: other, code: EXIT_CODES.notConformant };
@@ -127,19 +128,24 @@ async function regraded(
   options: VerifyOptions,
   surroundings: Surroundings,
   yes: (text: string) => void,
-): Promise<string | null> {
+): Promise<Refused | null> {
+  const plan = planLike(report, surroundings);
+  const [selected, all] = [report.counts.selected, selectedIn(plan)];
+  if (selected < all) {
+    const sentence = `It certifies nothing: it is about ${plural(selected, "case")}, and there are ${all}.`;
+    return { sentence, code: EXIT_CODES.incomplete };
+  }
   const name = await chosenOracle(options.oracle, report.target, surroundings);
   const live = liveSession(name, limitsOf(options), surroundings);
   if (live !== null) surroundings.sessions.add(live);
   try {
-    const plan = planLike(report, surroundings);
     const oracle =
       live === null ? recordedOracle(plan.scenarios, report.target) : await liveOracle(live, report.target);
     refuseOtherMeasure(report, oracle, live !== null);
     const wrong = await regrade(report, plays, plan, oracle);
     const by = `${oracle.identity.kind} ${oracle.identity.interpreters.join(", ")}`;
     if (wrong === null) yes(`judged again by ${by}, ${plural(report.cases.length, "case")} came out the same`);
-    return wrong;
+    return wrong === null ? null : { sentence: wrong, code: EXIT_CODES.notConformant };
   } finally {
     await live?.close();
   }
