@@ -12,6 +12,7 @@ export { adapterWords } from "./adapters/words.ts";
 
 import { isAboutGraded, isGraded } from "./certify.ts";
 import { replayLine } from "./commands/replay.ts";
+import { CORPUS_WORLDS, type CorpusCase, loadCorpus } from "./corpus/load.ts";
 import { failed, scopeOf } from "./judge.ts";
 import { aboutOf, type LoadedCase, loadCases, playedOf } from "./load.ts";
 import { recordedOracle } from "./oracle.ts";
@@ -42,6 +43,18 @@ function titleOf(loaded: LoadedCase): string {
   return `${clauses[0]} ${loaded.id}: ${title}`;
 }
 
+/** The programs of the corpus by world, and what a test of them is called: so many tests would drown those of the scenarios. */
+function corpusOf(target: Target, profile: Profile): readonly (readonly [string, readonly CorpusCase[]])[] {
+  const graded = loadCorpus(target).filter((loaded) => isGraded(loaded, target, profile));
+  return CORPUS_WORLDS.map((world) => {
+    const programs = graded.filter(({ scenario }) => scenario.program.world === world);
+    return [
+      `corpus: ${programs.length} random programs of the ${world} world go as in the original`,
+      programs,
+    ] as const;
+  }).filter(([, programs]) => programs.length > 0);
+}
+
 /** An error that is its message alone: vitest shows the code a stack leads to, and this one leads to the suite, not to the fault. */
 function unframed(message: string): Error {
   const error = new Error(message);
@@ -54,7 +67,8 @@ export function conformance(options: ConformanceOptions): void {
   const { module, adapter, target = "3.11", profile = "exact" } = options;
   const source = adapter === undefined ? moduleAdapter(module ?? "", process.execPath) : processAdapter(adapter);
   const cases = loadCases().filter((loaded) => isGraded(loaded, target, profile));
-  const oracle = recordedOracle(cases, target);
+  const corpus = corpusOf(target, profile);
+  const oracle = recordedOracle([...cases, ...corpus.flatMap(([, programs]) => programs)], target);
   const plan = { target, profile, clock: () => performance.now() };
   const again = { target, profile, oracle: "recorded", ...(module === undefined ? {} : { module }) };
 
@@ -81,6 +95,18 @@ export function conformance(options: ConformanceOptions): void {
         const result = await runCase(loaded, plan, oracle, session);
         graded += 1;
         if (failed(result.verdict)) throw unframed(explained(result, playedOf(loaded)));
+      });
+
+    for (const [title, programs] of corpus)
+      test(title, async ({ skip }) => {
+        const lacking = programs.map((loaded) => missingForCase(loaded, identity.capabilities));
+        const asked = programs.filter((_, at) => lacking[at] === null);
+        if (asked.length === 0) skip(`the implementation does not declare ${lacking[0]}`);
+        graded += asked.length;
+        for (const loaded of asked) {
+          const result = await runCase(loaded, plan, oracle, session);
+          if (failed(result.verdict)) throw unframed(explained(result, playedOf(loaded)));
+        }
       });
 
     const properties = PROPERTIES.filter(({ clauses }) => isAboutGraded(clauses, target, profile));

@@ -6,12 +6,12 @@ export interface Candidate {
   readonly index: number;
   /** What it shows. */
   readonly features: ReadonlySet<string>;
-  /** What it costs to play and to keep, in observations. */
+  /** What it costs to send, to play and to keep: characters of JSON. */
   readonly cost: number;
 }
 
-/** What every program costs beside its observations. */
-const FIXED_COST = 60;
+/** What every program costs however small it is. */
+const FIXED_COST = 3000;
 
 /** A candidate that was chosen, and what it shows that none chosen before it does. */
 export interface Chosen {

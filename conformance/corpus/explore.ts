@@ -35,7 +35,7 @@ function candidateOf(
 ): Candidate[] {
   if (outcome.outcome !== "played") return [];
   const trace = normalise(outcome.trace, { program, profile: "exact", addresses });
-  return [{ index, features: featuresOf(program, walks, trace), cost: trace.length }];
+  return [{ index, features: featuresOf(program, walks, trace), cost: JSON.stringify([program, trace]).length }];
 }
 
 /** What each program of the range shows; `onBatch` is told how many were looked at. Throws SuiteError as `Session.play`. */

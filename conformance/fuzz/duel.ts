@@ -9,6 +9,7 @@ import { compare } from "../compare.ts";
 import { failed, judge } from "../judge.ts";
 import { normalise } from "../normalise.ts";
 import { describeMoment } from "../report/trace-text.ts";
+import { same } from "../same.ts";
 import type { Session, SessionPlay, UnreadPlay } from "../session.ts";
 import { shapeError } from "../validate.ts";
 
@@ -28,17 +29,6 @@ export type Duelled =
   | { readonly outcome: "void"; readonly reason: string };
 
 const AGREES: Duelled = { outcome: "agrees" };
-
-/** Whether two values of JSON are the same, whatever the order of members is. */
-function same(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const [left, right] = [one as Record<string, unknown>, other as Record<string, unknown>];
-  const members = Object.keys(left);
-  if (members.length !== Object.keys(right).length) return false;
-  return members.every((member) => same(left[member], right[member]));
-}
 
 /** The trace in a result of `play`, normalised, or null when there is none of the right shape. */
 function traceIn(said: unknown, program: Program, profile: Profile): Trace | null {
