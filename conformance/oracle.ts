@@ -58,7 +58,7 @@ export function recordedOracle(cases: readonly LoadedCase[], target: Target): Or
 }
 
 const WHO_MAY_BE_ASKED =
-  "--oracle takes recorded, a Python (for example python3.11), container:3.11, image:NAME, or auto for what there is.";
+  "--oracle takes recorded, a Python (for example python3.11), container:3.11, image:NAME, tcp:HOST:PORT, or auto for what there is.";
 
 /** Who the oracle is. An interpreter that cannot be used is no fault of the adapter that is judged. */
 async function identityOf(session: Session): Promise<InitializeResult> {

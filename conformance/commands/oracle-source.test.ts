@@ -25,11 +25,13 @@ function machineWith(...pythons: readonly string[]) {
 }
 
 describe("an oracle", () => {
-  it("is recorded, an interpreter, a container of a version, or an image", () => {
+  it("is recorded, an interpreter, a container of a version, an image, or somebody who listens", () => {
     expect(oracleSource("recorded", HERE)).toBeNull();
     expect(oracleSource("python3.11", HERE)?.words[0]).toBe("python3.11");
     expect(oracleSource("container:3.9", HERE)?.words).toEqual(["--oracle", "container:3.9"]);
     expect(oracleSource("image:mine:1", HERE)?.words).toEqual(["--oracle", "image:mine:1"]);
+    expect(oracleSource("tcp:oracle:7000", HERE)?.words).toEqual(["--tcp", "oracle:7000"]);
+    expect(() => oracleSource("tcp:oracle", HERE)).toThrow('"oracle" is no place an adapter could listen at.');
   });
 
   it.each(["container:3.12", "container:", "image:", ""])("is not named by %j", (name) => {

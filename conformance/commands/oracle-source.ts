@@ -6,13 +6,15 @@ import type { AdapterSource } from "../adapters/adapter.ts";
 import { containerAdapter, whyNoContainer } from "../adapters/container.ts";
 import { namedImage, oracleImage } from "../adapters/container-image.ts";
 import { findInterpreters, pythonAdapter } from "../adapters/python.ts";
+import { parseTcpPlace, tcpAdapter } from "../adapters/tcp.ts";
 import { SuiteError } from "../suite-error.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What an oracle may be, for help texts. */
 export const ORACLE_HELP =
   'who is right: "recorded"; a Python to play on now, for example python3.11; one in a container: container:3.11 or ' +
-  "image:NAME; auto: the target's Python that is here, else its container, else the recordings";
+  "image:NAME; one that listens already: tcp:HOST:PORT; auto: the target's Python that is here, else its container, else " +
+  "the recordings";
 
 function versionOf(text: string): Target {
   const found = TARGETS.find((target) => target === text);
@@ -27,9 +29,10 @@ function versionOf(text: string): Target {
 /** The oracle that `name` speaks of, or null for the recorded one. Throws SuiteError when it can be none. */
 export function oracleSource(name: string, { node }: Pick<Surroundings, "node">): AdapterSource | null {
   if (name === "recorded") return null;
-  const [, kind, rest = ""] = /^(container|image):(.*)$/.exec(name) ?? [];
+  const [, kind, rest = ""] = /^(container|image|tcp):(.*)$/.exec(name) ?? [];
   if (kind === "container") return containerAdapter(oracleImage(versionOf(rest)), { node });
   if (kind === "image" && rest !== "") return containerAdapter(namedImage(rest, "oracle"), { node });
+  if (kind === "tcp") return tcpAdapter(parseTcpPlace(rest));
   if (kind === undefined && name !== "") return pythonAdapter(name);
   throw new SuiteError("usage", `"${name}" names no oracle.`, "Name an image: image:NAME.");
 }

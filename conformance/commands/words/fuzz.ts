@@ -36,7 +36,7 @@ export function addFuzz(program: Command, { adapter, surroundings, finish }: Ask
     .addOption(new Option("--shard <i/n>", SHARD_HELP).argParser(parseShard).default(FUZZ_DEFAULTS.shard, "1/1"))
     .option(
       "--oracle <source>",
-      "who is right: a Python, container:VERSION, image:NAME or auto; the Python of the target that is found here",
+      "who is right: a Python, container:VERSION, image:NAME, tcp:HOST:PORT or auto; the Python of the target that is found here",
     )
     .addOption(
       new Option("--target <version>", "the CPython whose behaviour is claimed").argParser(parseTarget).default("3.11"),
