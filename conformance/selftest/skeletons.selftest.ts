@@ -35,7 +35,7 @@ describe.each(["python", "node", "go"])("the skeleton in %s", (lang) => {
 
     expect(stdout).not.toContain("✘");
     expect(stdout).toContain("✔ gives the same trace twice: 74 observations");
-    expect(stdout).toMatch(/○ can play what it declares: it refuses \d+ of \d+ scenarios: call \(\d+\), /);
+    expect(stdout).toMatch(/○ can play what it declares: it refuses \d+ of \d+ scenarios: [a-z]/);
     expect(stdout).toContain("✔ The adapter does what an adapter must.\n○ It is not whole yet");
     expect(code).toBe(0);
   });

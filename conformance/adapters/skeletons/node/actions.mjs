@@ -10,6 +10,9 @@ import { askPeer } from "./wire.mjs";
 /** How these members become arguments; any other is handed on as it is. */
 const TAKEN = { to: (play, to) => play.resolve(to), data: (_play, data) => asBytes(data) };
 
+/** Their arguments are text; those of all other methods are bytes. */
+const LOGGING = ["log", "log_info"];
+
 /** An action that calls the channel's method of its name, with these members as arguments. */
 function onChannel(...members) {
   return (play, action) => {
@@ -40,6 +43,12 @@ const send = (play, action) => {
   play.sent.set(action.channel, (play.sent.get(action.channel) ?? 0) + (taken ?? 0));
   return taken;
 };
+
+/** Calls an event or any other method from outside the loop. */
+function call(play, { channel, event, args = [] }) {
+  const given = LOGGING.includes(event) ? args : args.map(asBytes);
+  return play.find(channel)[camelCase(event)](...given);
+}
 
 const attributes = (play, { channel, class: ofClass }) =>
   ofClass ? play.classes[channel].prototype : play.find(channel);
@@ -98,6 +107,14 @@ export const ACTIONS = {
   close: onChannel(),
   get: (play, action) => attributes(play, action)[action.attribute] ?? null,
   set: (play, action) => void Object.assign(attributes(play, action), { [action.attribute]: action.value }),
+  call,
+  describe: (play, { channel }) => String(play.find(channel)),
+  log: onChannel("message"),
+  log_info: onChannel("message", "type"),
+  set_socket: (play, { channel, socket }) => play.find(channel).setSocket(play.find(socket)),
+  add_channel: onChannel(),
+  del_channel: onChannel(),
+  close_all: (play) => play.module.closeAll(),
   super: (play) => play.originals.at(-1)(),
   settle,
   loop: (play, { timeout }) => play.module.loop(timeout),
@@ -107,7 +124,6 @@ export const ACTIONS = {
   "socket.send": sendOnSocket,
   "socket.recv": receiveOnSocket,
   "socket.close": (play, { socket }) => void play.find(socket).destroy(),
-  // Still to write: call, describe, log, log_info, close_all, set_socket, add_channel, del_channel, delegate, socket.bind,
-  // socket.listen, compact_traceback, map.put, map.remove, map.clear, drop, socket.isBlocking, socket.closeOf, socket.fill,
-  // socket.limit.
+  // Still to write: map.put, map.remove, map.clear, drop, delegate, compact_traceback, socket.bind, socket.listen,
+  // socket.isBlocking, socket.closeOf, socket.fill, socket.limit.
 };

@@ -4,7 +4,7 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ACTIONS } from "./actions.mjs";
-import { EVENTS, Play } from "./play.mjs";
+import { camelCase, Play } from "./play.mjs";
 import { Refused, serve } from "./wire.mjs";
 
 const [named] = process.argv.slice(2);
@@ -24,6 +24,8 @@ const CAPABILITIES = {
   python: false,
 };
 
+const canOverride = (event) => typeof module.Dispatcher.prototype[camelCase(event)] === "function";
+
 /** Looks first, then plays: the first thing in a program that cannot be played, or nothing (rule 13). */
 function missingIn({ world, channels, maps = {}, steps }) {
   const declared = Object.values(channels);
@@ -33,7 +35,7 @@ function missingIn({ world, channels, maps = {}, steps }) {
   return [
     ...[world].filter((each) => !CAPABILITIES.worlds.includes(each)),
     ...declared.map(({ base }) => base).filter((base) => !CAPABILITIES.bases.includes(base)),
-    ...overridden.filter((event) => !EVENTS.includes(event)).map((event) => `a reaction to ${event}`),
+    ...overridden.filter((event) => !canOverride(event)).map((event) => `a reaction to ${event}`),
     ...ops.filter((op) => !Object.hasOwn(ACTIONS, op) && !op.startsWith("peer.")),
     ...Object.keys(maps).map((map) => `map ${map}`),
   ][0];

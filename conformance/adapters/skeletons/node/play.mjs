@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { asBytes, bytesShown, described, raised } from "./values.mjs";
 import { askPeer, Refused } from "./wire.mjs";
 
-export const EVENTS = [
+const EVENTS = [
   ["readable", "writable", "handle_connect", "handle_accept", "handle_accepted", "handle_read"],
   ["handle_write", "handle_expt", "handle_close", "handle_error"],
 ].flat();
@@ -33,7 +33,8 @@ function placeOf(socket) {
 
 function socketState(socket) {
   if (socket === null || socket === undefined) return "none";
-  return socket.destroyed === true ? "closed" : "open";
+  const isOpen = socket instanceof Server ? socket.listening : !socket.destroyed;
+  return isOpen ? "open" : "closed";
 }
 
 export class Play {
@@ -208,7 +209,7 @@ export class Play {
   #recording(name, on) {
     const { Dispatcher } = this.module;
     const made = class extends Dispatcher {};
-    for (const event of EVENTS) {
+    for (const event of new Set([...EVENTS, ...Object.keys(on)])) {
       const own = Dispatcher.prototype[camelCase(event)];
       made.prototype[camelCase(event)] = this.#recorder(name, event, own, [...(on[event] ?? [])]);
     }
@@ -249,11 +250,18 @@ export class Play {
   /** Does one action, at top level or in a reaction. */
   act(action) {
     const { op } = action;
+    const called = op === "call" ? action.event : op;
     const of = LOOPING.has(op) ? undefined : SUBJECTS.find((subject) => subject in action);
     const asked = SENDING.has(op) ? { asked: asBytes(action.data).length } : {};
     const observation = { kind: "action", op, ...(of === undefined ? {} : { of: action[of] }), ...asked };
     const does = op.startsWith("peer.") ? ask : this.actions[op];
-    return this.record(observation, op, () => does(this, action));
+    const began = performance.now();
+    const value = this.record(observation, called, () => does(this, action));
+    if (!action.timed) return value;
+    const leastMs = (action.timeout ?? 0) * (action.count || 1) * 1000 - 1;
+    return Promise.resolve(value).finally(() => {
+      if (!this.spent) observation.waitedAtLeastTimeout = performance.now() - began >= leastMs;
+    });
   }
 }
 
