@@ -16,6 +16,8 @@ export interface FuzzOptions extends Omit<JudgeOptions, "oracle" | "poller" | "r
   readonly seed: number;
   readonly shard: AskedShard;
   readonly out: string;
+  /** How many pairs of adapter and original play at once; what suits the machine when absent. */
+  readonly workers?: number;
   /** Makes scenarios of what is found. */
   readonly freeze: boolean;
 }

@@ -3,18 +3,19 @@
 
 import { mkdirSync } from "node:fs";
 import type { InitializeResult } from "../../spec/adapter.ts";
+import type { Profile } from "../../spec/clause.ts";
 import { findInterpreters } from "../adapters/python.ts";
 import { type CampaignPlan, campaign, emptyTally, type Group, programsOf, type Tally } from "../fuzz/campaign.ts";
 import { type CampaignAbout, type CampaignEnd, campaignReport, writeCampaign } from "../fuzz/campaign-report.ts";
 import { Duel } from "../fuzz/duel.ts";
 import { writeFinding } from "../fuzz/finding.ts";
 import { freeze } from "../fuzz/freeze.ts";
+import { Pace } from "../fuzz/pace.ts";
 import { shrink } from "../fuzz/shrink.ts";
 import { describeTally, progressOf } from "../fuzz/text.ts";
 import { liveOracle, type Oracle } from "../oracle.ts";
-import { Places } from "../places.ts";
 import { missingFor } from "../qualify.ts";
-import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
+import { DEFAULT_RUN_LIMITS, type Session } from "../session.ts";
 import { invariant, SuiteError } from "../suite-error.ts";
 import { campaignExitCode, findingContext, replayTemplate } from "./campaign-outcome.ts";
 import type { FuzzOptions } from "./fuzz-options.ts";
@@ -22,6 +23,7 @@ import { chosenOracle, oracleSource } from "./oracle-source.ts";
 import { adapterOf, limitsOf, subjectOf } from "./session-options.ts";
 import { takeShard } from "./shard-option.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { sizeOf, Team } from "./team.ts";
 
 /** What a campaign takes that is given no end. */
 const USUAL_BUDGET_MS = 60_000;
@@ -45,7 +47,8 @@ interface Playing {
   /** As they were given, with the oracle that was chosen and the part and folder that were taken. */
   readonly options: FuzzOptions & { readonly oracle: string; readonly budgetMs: number | null };
   readonly plan: CampaignPlan;
-  readonly duel: Duel;
+  /** Those who play at once. */
+  readonly duels: readonly [Duel, ...Duel[]];
 }
 
 /** A campaign that is going on, and what is kept of it. */
@@ -54,6 +57,7 @@ interface Running extends Playing {
   readonly tally: Tally;
   readonly about: CampaignAbout;
   readonly startedAt: number;
+  readonly pace: Pace;
   /** The folders of the groups, in the order in which they were found. */
   readonly folders: Map<string, string>;
 }
@@ -89,27 +93,28 @@ function keep({ options, about, folders }: Running, group: Group): void {
   folders.set(group.signature, writeFinding(options.out, number, group, findingContext(about)));
 }
 
-function say({ tally, folders, surroundings, startedAt }: Running, interrupted: boolean): void {
+function say({ tally, folders, surroundings, startedAt, pace }: Running, interrupted: boolean): void {
   const tookMs = surroundings.clock() - startedAt;
-  for (const line of describeTally(tally, { folders, tookMs, interrupted, paint: surroundings.paint }))
-    surroundings.say(line);
+  const context = { folders, tookMs, pace: pace.describe(), interrupted, paint: surroundings.paint };
+  for (const line of describeTally(tally, context)) surroundings.say(line);
 }
 
 async function play(running: Running): Promise<void> {
-  const { plan, surroundings, duel, tally, startedAt, options } = running;
+  const { plan, surroundings, duels, tally, startedAt, options, pace } = running;
   const isLate = () => surroundings.clock() - startedAt > (options.budgetMs ?? Number.POSITIVE_INFINITY);
-  await campaign(plan, duel, tally, isLate, (fresh) => {
+  await campaign(plan, duels, tally, isLate, (fresh, time) => {
+    pace.add(time);
     for (const group of fresh) keep(running, group);
     surroundings.progress(progressOf(tally, surroundings.clock() - startedAt));
   });
 }
 
 async function makeSmall(running: Running): Promise<void> {
-  const { tally, surroundings, duel } = running;
+  const { tally, surroundings, duels } = running;
   for (const [number, group] of [...tally.groups.values()].slice(0, SHRUNK).entries()) {
     surroundings.progress(`making divergence ${number + 1} of ${tally.groups.size} smaller: ${group.signature}`);
     const until = surroundings.clock() + SHRINK_MS;
-    const disagreement = await shrink(group.disagreement, duel, () => surroundings.clock() > until);
+    const disagreement = await shrink(group.disagreement, duels[0], () => surroundings.clock() > until);
     const smaller = { ...group, disagreement };
     tally.groups.set(group.signature, smaller);
     keep(running, smaller);
@@ -161,6 +166,17 @@ async function runCampaign(running: Running): Promise<number> {
   return campaignExitCode(running.tally);
 }
 
+/** Every implementation with an original of its own, as long as there are both. */
+function duelsOf(
+  [first, ...judged]: readonly [Session, ...Session[]],
+  [original, ...originals]: readonly [Session, ...Session[]],
+  profile: Profile,
+): readonly [Duel, ...Duel[]] {
+  const pairs = judged.slice(0, originals.length);
+  const others = pairs.map((session, turn) => new Duel(session, originals[turn] as Session, profile));
+  return [new Duel(first, original, profile), ...others];
+}
+
 /** Plays random programs on both sides and keeps a folder for each kind of divergence. Gives the exit code. */
 export async function fuzzCommand(
   given: FuzzOptions,
@@ -170,14 +186,15 @@ export async function fuzzCommand(
   const python = await oracleOf(given, surroundings);
   const source = oracleSource(python, surroundings);
   invariant(source !== null, "an oracle that is not the recorded one can be asked");
-  const { host, clock } = surroundings;
   const limits = limitsOf({ ...given, runLimit: DEFAULT_RUN_LIMITS.runMs }); // A campaign has a budget instead.
-  const judged = new Session(adapterOf(adapter, given, surroundings), host, limits, new Places(1));
-  const original = new Session(source, host, limits, new Places(0));
-  for (const session of [judged, original]) surroundings.sessions.add(session);
+  const adapterSource = adapterOf(adapter, given, surroundings);
+  const size = Math.min(...[adapterSource, source].map((each) => sizeOf(each, given.workers, surroundings.cores)));
+  const judged = new Team(adapterSource, size, limits, surroundings, 0);
+  const originals = new Team(source, size, limits, surroundings, size);
   try {
-    const oracle = await liveOracle(original, given.target);
-    const identities = await Promise.all([judged.identity(), original.identity()]);
+    const oracle = await liveOracle(originals.first, given.target);
+    const duels = duelsOf(await judged.ready(), await originals.ready(), given.profile);
+    const identities = await Promise.all([judged.first.identity(), originals.first.identity()]);
     const { shard, out } = takeShard(given.shard, given.out);
     prepared(out);
     const { worlds, seed, runs = null, budget = runs === null ? USUAL_BUDGET_MS : null } = given;
@@ -186,13 +203,14 @@ export async function fuzzCommand(
     const playing: Playing = {
       options: { ...given, oracle: python, out, budgetMs: budget },
       plan: { worlds, seed, runs, shard, applies },
-      duel: new Duel(judged, original, given.profile),
+      duels,
     };
     const about = aboutOf(playing, adapter, identities[0], oracle, surroundings);
     return await runCampaign({
-      ...{ ...playing, surroundings, about, tally: emptyTally(), folders: new Map(), startedAt: clock() },
+      ...{ ...playing, surroundings, about, tally: emptyTally(), folders: new Map() },
+      ...{ startedAt: surroundings.clock(), pace: new Pace() },
     });
   } finally {
-    await Promise.all([judged.close(), original.close()]);
+    await Promise.all([judged.close(), originals.close()]);
   }
 }

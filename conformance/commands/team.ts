@@ -25,14 +25,15 @@ export function sizeOf(source: AdapterSource, asked: number | undefined, cores: 
   );
 }
 
-/** Sessions with `source` that are being started. Their places do not meet those of a session with the usual ones. */
+/** Sessions with `source` that are being started. */
 export class Team {
   readonly #sessions: readonly [Session, ...Session[]];
   readonly #met: Promise<readonly PromiseSettledResult<unknown>[]>;
 
-  constructor(source: AdapterSource, size: number, limits: RunLimits, { host, sessions }: Surroundings) {
-    const made = (turn: number) => new Session(source, host, limits, new Places(turn));
-    this.#sessions = [made(1), ...Array.from({ length: size - 1 }, (_, index) => made(index + 2))];
+  /** Their places are those of turn `turn` and following, and do not meet those of any other turn. */
+  constructor(source: AdapterSource, size: number, limits: RunLimits, { host, sessions }: Surroundings, turn = 1) {
+    const made = (index: number) => new Session(source, host, limits, new Places(turn + index));
+    this.#sessions = [made(0), ...Array.from({ length: size - 1 }, (_, index) => made(index + 1))];
     for (const session of this.#sessions) sessions.add(session);
     this.#met = Promise.allSettled(this.#sessions.map((session) => session.identity()));
   }
@@ -46,6 +47,11 @@ export class Team {
     if (met[0]?.status === "rejected") throw met[0].reason;
     const [first, ...others] = this.#sessions;
     return [first, ...others.filter((_session, index) => met[index + 1]?.status === "fulfilled")];
+  }
+
+  /** The one that is always there, whether it could be started or not. */
+  get first(): Session {
+    return this.#sessions[0];
   }
 
   /** Ends all of them. */

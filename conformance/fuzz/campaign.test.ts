@@ -45,7 +45,7 @@ async function tallyOf(judged: Plays, oracle: Plays, plan: CampaignPlan = PLAN):
   const tally = emptyTally();
   await campaign(
     plan,
-    new Duel(...sessions, "exact"),
+    [new Duel(...sessions, "exact")],
     tally,
     () => false,
     () => {},
@@ -93,7 +93,7 @@ describe("the programs of a campaign", () => {
 
     await campaign(
       { ...PLAN, runs: null },
-      new Duel(...sessions, "exact"),
+      [new Duel(...sessions, "exact")],
       tally,
       () => batchesLeft <= 0,
       () => {
@@ -101,7 +101,7 @@ describe("the programs of a campaign", () => {
       },
     );
 
-    expect(tally.programs.scripted).toBe(400);
+    expect(tally.programs.scripted).toBe(200);
   });
 });
 
@@ -196,5 +196,58 @@ describe.each(["scripted", "loopback"] as const)("a campaign of the %s world", (
     );
 
     expect(tally).toEqual({ ...emptyTally(), notApplicable: 20 });
+  });
+});
+
+describe("a campaign that several play at once", () => {
+  it.each(["scripted", "loopback"] as const)("comes to the same as one alone: %s", async (world) => {
+    const plan: CampaignPlan = { ...PLAN, worlds: [world], runs: 350 };
+    const isOdd = (program: Program) => JSON.stringify(program).length % 7 === 0;
+    const judged: Plays = (program) => played(isOdd(program) ? CLOSED : EMPTY);
+    const oracle: Plays = (program, times) => played(times > 1 && !isOdd(program) ? CLOSED : EMPTY);
+    const tallies: Tally[] = [];
+    const told: string[][] = [];
+    for (const count of [1, 3]) {
+      const tally = emptyTally();
+      const signatures: string[] = [];
+      const sessions = Array.from({ length: count }, () => [sessionThat(judged), sessionThat(oracle)] as const);
+      await campaign(
+        plan,
+        sessions.map((pair) => new Duel(...pair, "exact")),
+        tally,
+        () => false,
+        (fresh) => signatures.push(...fresh.map(({ signature }) => signature)),
+      );
+      tallies.push(tally);
+      told.push(signatures);
+      await Promise.all(sessions.flat().map((session) => session.close()));
+    }
+
+    expect(tallies[0]?.programs[world]).toBe(350);
+    expect(tallies[0]?.divergences).toBeGreaterThan(0);
+    expect(tallies[0]?.voids.length).toBeGreaterThan(0);
+    expect(tallies[1]).toEqual(tallies[0]);
+    expect(told[1]).toEqual(told[0]);
+  });
+
+  it("ends when one of them cannot go on", async () => {
+    const broken = fakeSource(() => ({ outcome: "crashed", reason: "it ended" }));
+    const start: typeof broken.start = async (...args) => {
+      if (broken.started() > 0) throw new Error("it cannot be started again");
+      return broken.start(...args);
+    };
+    const oracle = new Session({ ...broken, start }, posixHost);
+    const well = () => sessionThat(() => played(EMPTY));
+    const duels = [new Duel(well(), well(), "exact"), new Duel(well(), oracle, "exact")];
+
+    const playing = campaign(
+      { ...PLAN, runs: null },
+      duels,
+      emptyTally(),
+      () => false,
+      () => {},
+    );
+
+    await expect(playing).rejects.toThrow("it cannot be started again");
   });
 });

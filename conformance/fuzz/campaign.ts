@@ -6,6 +6,7 @@ import type { Program, World } from "../../spec/program.ts";
 import type { Shard } from "../../spec/report.ts";
 import { programOf } from "../generate/index.ts";
 import type { Disagreement, Duel, Duelled } from "./duel.ts";
+import type { BatchTime } from "./pace.ts";
 import { NO_PROGRAMS, type ProgramDigest, withProgram } from "./program-digest.ts";
 import { signatureOf } from "./signature.ts";
 
@@ -57,7 +58,8 @@ export function emptyTally(): Tally {
 /** One in so many programs is put to the original twice. */
 const SAMPLED_EVERY = 50;
 
-const BATCH: Record<World, number> = { scripted: 200, loopback: 25 };
+/** So many programs of each world at a time: a few hundred milliseconds. */
+const BATCH: Record<World, number> = { scripted: 100, loopback: 20 };
 
 interface Made {
   readonly origin: Origin;
@@ -120,29 +122,63 @@ function sampled(batch: Batch): ReadonlySet<number> {
   return new Set(batch.flatMap(({ origin }, at) => (origin.index % SAMPLED_EVERY === 0 ? [at] : [])));
 }
 
+/** A batch that is being played. */
+interface Fight {
+  readonly duel: Duel;
+  readonly batch: Batch;
+  readonly fought: Promise<readonly Duelled[]>;
+  readonly took: Promise<number>;
+}
+
+function begin(duel: Duel, batch: Batch, clock: () => number): Fight {
+  const from = clock();
+  const fought = duel.fight(
+    batch.map(({ program }) => program),
+    sampled(batch),
+  );
+  const took = fought.then(() => clock() - from);
+  took.catch(() => {}); // Whoever waits for the fight is told.
+  return { duel, batch, fought, took };
+}
+
+/** Told of each batch: the groups it was the first to show, and how long it took. */
+export type OnBatch = (fresh: readonly Group[], time: BatchTime) => void;
+
 /**
- * Plays the programs of `plan` until there are no more, or `isLate` after a batch, and adds to `tally` what comes out.
- * `onBatch` is called after each batch, with the groups it was the first to show. The next batch is made while one is
- * being played. Throws SuiteError only when a side cannot be started (again).
+ * Plays the programs of `plan`, as many batches at once as there are `duels`, until there are no more, or `isLate` when
+ * another batch could begin, and adds to `tally` what comes out. Batches are counted in order, whoever is ready first, so
+ * that the same programs come to the same tally however many play at once. `clock` gives milliseconds.
+ * Throws SuiteError only when a side cannot be started (again).
  */
 export async function campaign(
   plan: CampaignPlan,
-  duel: Duel,
+  duels: readonly Duel[],
   tally: Tally,
   isLate: () => boolean,
-  onBatch: (fresh: readonly Group[]) => void,
+  onBatch: OnBatch,
+  clock: () => number = () => performance.now(),
 ): Promise<void> {
   const source = batches(plan);
-  let next = source.next();
-  while (next.done !== true && !isLate()) {
+  const free = [...duels];
+  const fights: Fight[] = [];
+  const beginNext = (): boolean => {
+    const [duel] = free;
+    const next = duel === undefined || isLate() ? null : source.next();
+    if (duel === undefined || next === null || next.done === true) return false;
     const batch = next.value.filter(({ program }) => plan.applies(program));
     tally.notApplicable += next.value.length - batch.length;
-    const playing = duel.fight(
-      batch.map(({ program }) => program),
-      sampled(batch),
-    );
-    next = source.next();
-    const all = await playing;
-    onBatch(all.flatMap((duelled, at) => note(tally, batch[at] as Made, duelled) ?? []));
+    fights.push(begin(duel, batch, clock));
+    free.shift();
+    return true;
+  };
+  while (beginNext());
+  for (let fight = fights.shift(); fight !== undefined; fight = fights.shift()) {
+    const { batch, duel } = fight;
+    const all = await fight.fought;
+    const ms = (await fight.took) / duels.length;
+    free.push(duel);
+    const fresh = all.flatMap((duelled, at) => note(tally, batch[at] as Made, duelled) ?? []);
+    onBatch(fresh, { world: batch[0]?.origin.world ?? "scripted", programs: batch.length, ms });
+    while (beginNext());
   }
 }

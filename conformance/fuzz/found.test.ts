@@ -68,7 +68,7 @@ describe.runIf(PYTHON)("a fault in the original", () => {
 
     await campaign(
       plan,
-      duel,
+      [duel],
       tally,
       () => false,
       () => {},

@@ -13,6 +13,8 @@ export interface TallyContext {
   readonly folders: ReadonlyMap<string, string>;
   /** How long the playing took, milliseconds. */
   readonly tookMs: number;
+  /** How many programs of each world were played in a second, in words. */
+  readonly pace?: string;
   readonly interrupted: boolean;
   readonly paint: Paint;
 }
@@ -56,7 +58,7 @@ function voidLines({ voids }: Tally, paint: Paint): readonly string[] {
 
 /** What came of a campaign, as lines. */
 export function describeTally(tally: Tally, context: TallyContext): readonly string[] {
-  const { paint, tookMs, interrupted } = context;
+  const { paint, tookMs, pace = "", interrupted } = context;
   const { divergences, groups, voids, notApplicable } = tally;
   const mark =
     groups.size > 0 ? paint.bad("✘") : played(tally) === 0 || interrupted ? paint.warn("○") : paint.good("✔");
@@ -66,6 +68,6 @@ export function describeTally(tally: Tally, context: TallyContext): readonly str
     ...voidLines(tally, paint),
     `${mark} ${plural(played(tally), "program")} (${worldsLine(tally)}), ${voids.length} void${omitted}: ` +
       `${plural(divergences, "divergence")} in ${plural(groups.size, "group")}. ` +
-      `${(tookMs / 1000).toFixed(1)} s, ${rate(tally, tookMs)}${interrupted ? "; interrupted" : ""}.`,
+      `${(tookMs / 1000).toFixed(1)} s, ${rate(tally, tookMs)}${pace === "" ? "" : ` (${pace})`}${interrupted ? "; interrupted" : ""}.`,
   ];
 }

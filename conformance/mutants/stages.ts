@@ -119,7 +119,7 @@ export function duelStage({ host, python, worlds, seed, runs, onSession }: Duell
       try {
         await campaign(
           plan,
-          new Duel(session, original, "exact"),
+          [new Duel(session, original, "exact")],
           tally,
           () => tally.divergences > 0,
           () => {},

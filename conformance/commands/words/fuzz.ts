@@ -46,6 +46,11 @@ export function addFuzz(program: Command, { adapter, surroundings, finish }: Ask
         .argParser(parseProfile)
         .default("exact"),
     )
+    .option(
+      "--workers <n>",
+      "how many play at once, each with an original of its own: one a core, up to four, when nothing is said",
+      parseCount,
+    )
     .option("--out <folder>", "where a folder is written for each kind of divergence", FUZZ_DEFAULTS.out)
     .option("--freeze", "make a scenario of each, in fixtures/regressions (for developers of the suite)", false)
     .option("--play-limit <ms>", "the longest a play may take", parseMs, LIMIT_DEFAULTS.playMs)
