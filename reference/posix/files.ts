@@ -4,7 +4,7 @@
 import { CONSTANTS } from "./constants.ts";
 import { ERRNO, osError, succeeded, uninterrupted } from "./errors.ts";
 import { libc } from "./libc.ts";
-import { bufferFor } from "./receive-buffer.ts";
+import { received } from "./receive-buffer.ts";
 
 const { F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC, FD_CLOEXEC, O_NONBLOCK } = CONSTANTS;
 
@@ -46,9 +46,9 @@ export function close(fd: number): void {
 /** Reads at most `size` bytes. A negative size is what the original calls it, an invalid argument: EINVAL. */
 export function read(fd: number, size: number): Uint8Array {
   if (size < 0) throw osError(ERRNO.EINVAL);
-  const buffer = bufferFor(size);
-  const taken = uninterrupted(() => libc.read(fd, buffer, size));
-  return buffer.slice(0, taken);
+  const room = received.roomFor(size);
+  const taken = uninterrupted(() => libc.read(fd, room, size));
+  return received.handOut(room, taken);
 }
 
 /** Writes what is taken now, and gives how many bytes that is. */

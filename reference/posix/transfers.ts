@@ -4,7 +4,7 @@
 import { CONSTANTS } from "./constants.ts";
 import { failUnlessInterrupted } from "./errors.ts";
 import { libc } from "./libc.ts";
-import { bufferFor } from "./receive-buffer.ts";
+import { received } from "./receive-buffer.ts";
 
 const { MSG_NOSIGNAL, MSG_OOB } = CONSTANTS;
 const NOTHING = 0;
@@ -50,11 +50,11 @@ function transmit(fd: number, data: Uint8Array, flags: number): number {
 }
 
 function receive(fd: number, size: number, flags: number): Uint8Array {
-  const buffer = bufferFor(size);
+  const room = received.roomFor(size);
   if (size === 0) return new Uint8Array(0);
   for (;;) {
-    const taken = libc.recv(fd, buffer, size, flags);
-    if (taken !== -1) return buffer.slice(0, taken);
+    const taken = libc.recv(fd, room, size, flags);
+    if (taken !== -1) return received.handOut(room, taken);
     failUnlessInterrupted();
   }
 }
