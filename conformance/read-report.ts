@@ -5,7 +5,7 @@ import { statSync } from "node:fs";
 import type { Report } from "../spec/report.ts";
 import { sealOf } from "./certify.ts";
 import { canonicalJson } from "./digest.ts";
-import { applicableClauses, count, judgeClauses } from "./judge.ts";
+import { applicableClauses, count, judgeClauses, scopeOf } from "./judge.ts";
 import { readJson, shaped } from "./read-shaped.ts";
 import { reportFile } from "./report/json.ts";
 import { SuiteError } from "./suite-error.ts";
@@ -31,6 +31,8 @@ function contradiction(report: Report): string | null {
   if (canonicalJson(count(cases, counts.selected)) !== canonicalJson(counts)) return "counts other cases than it has";
   const judged = judgeClauses(applicableClauses(target, profile), cases);
   if (canonicalJson(judged) !== canonicalJson(clauses)) return "says something else of its clauses than its cases do";
+  const { capabilities, scope } = report;
+  if (capabilities !== null && scope !== scopeOf(capabilities)) return "names another scope than its capabilities make";
   const good = report.verdict?.startsWith("conformant") ?? false;
   return good && counts.failed > 0 ? "calls conformant what has failed" : null;
 }

@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { SUITE_VERSION } from "../suite-version.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { type Asked, type Finish, NAME } from "./words/asked.ts";
+import { addBadge } from "./words/badge.ts";
 import { addCertify } from "./words/certify.ts";
 import { addDoctor } from "./words/doctor.ts";
 import { addFuzz } from "./words/fuzz.ts";
@@ -26,6 +27,7 @@ const COMMANDS: readonly ((program: Command, asked: Asked) => void)[] = [
   addCertify,
   addVerify,
   addReport,
+  addBadge,
   addRun,
   addFuzz,
   addMerge,

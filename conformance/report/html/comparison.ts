@@ -1,11 +1,12 @@
 // Several reports side by side: how each stands, and the clauses on which they differ, differences first.
 
+import { clauseScore } from "../clause-score.ts";
 import { plural } from "../plural.ts";
 import { nameOf, type ReportStory } from "../story.ts";
 import type { ClauseView } from "./clause-view.ts";
 import type { Labels } from "./labels.ts";
 import { html, type Piece, prose, shown } from "./markup.ts";
-import { clauseScore, headline, sign } from "./masthead.ts";
+import { headline, sign } from "./masthead.ts";
 import { outcomeCell } from "./matrix.ts";
 
 function heading({ common }: Labels, stories: readonly ReportStory[]): string {

@@ -1,6 +1,7 @@
 // The top of the page: the verdict, unmistakable, and the counts. Good news is given by the standing alone.
 
 import type { Report } from "../../../spec/report.ts";
+import { clauseScore } from "../clause-score.ts";
 import { plural } from "../plural.ts";
 import type { Standing } from "../standing.ts";
 import { nameOf, type ReportStory } from "../story.ts";
@@ -56,13 +57,6 @@ interface Figure {
   readonly of?: string;
   readonly words: string;
   readonly tone: "plain" | "bad" | "good";
-}
-
-/** The clauses that count here: applicable to target, profile and capabilities, and such as something can show. */
-export function clauseScore({ clauses, coverage }: Report): { readonly kept: number; readonly of: number } {
-  const excluded = new Set<string>(coverage.exclusions.map(({ clause }) => clause));
-  const counting = clauses.filter(({ clause, outcome }) => outcome !== "not-applicable" && !excluded.has(clause));
-  return { kept: counting.filter(({ outcome }) => outcome === "kept").length, of: counting.length };
 }
 
 function figuresOf({ report, standing }: ReportStory): readonly Figure[] {
