@@ -52,7 +52,7 @@ export function differencesSection(
   return html`<section id="differences" aria-labelledby="differences-title">
     <h2 id="differences-title">Where they differ</h2>
     <p class="lead">Columns are in the order in which the reports were named.</p>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="differences-title">
+    <div class="scroll" tabindex="0" role="region" aria-label="Differences, clause by clause">
       <table class="compare">
         <caption class="sr">Clauses on which the reports differ, by implementation</caption>
         <thead><tr><th scope="col">Clause</th>${stories.map(({ report }, index) => html`<th scope="col" title=${shown(nameOf(report))}>${labels.each[index]}</th>`)}</tr></thead>

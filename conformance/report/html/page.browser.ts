@@ -7,6 +7,9 @@ import { goodReport, hostileReport, reportOfEverything, TODAY, told } from "../.
 import type { ReportStory } from "../story.ts";
 import { htmlReport } from "./page.ts";
 
+/** Axe looks at every element in every way it knows: half a minute on a busy machine. */
+const AXE_LIMIT_MS = 240_000;
+
 let browsing: Browsing;
 let everything: Report;
 let good: Report;
@@ -16,6 +19,11 @@ beforeAll(async () => {
   [everything, good, hostile] = await Promise.all([reportOfEverything(), goodReport(), hostileReport()]);
 });
 afterAll(() => browsing?.close());
+
+/** `story` with its first clauses only: axe looks at every element, and all clauses look alike. */
+function short({ report, ...story }: ReportStory): ReportStory {
+  return { ...story, report: { ...report, clauses: report.clauses.slice(0, 9) } };
+}
 
 /** The pages there are, by what they are of. */
 function pages(): Readonly<Record<string, readonly ReportStory[]>> {
@@ -65,7 +73,7 @@ describe("the page", () => {
     "of %s asks nobody for anything, says nothing on the console and has nothing that axe finds, in light and dark",
     async (name) => {
       for (const colorScheme of ["light", "dark"] as const) {
-        const { page, trouble } = await open(pages()[name] ?? [], { colorScheme });
+        const { page, trouble } = await open((pages()[name] ?? []).map(short), { colorScheme });
         await page.evaluate(() => {
           for (const fold of document.querySelectorAll("details")) fold.open = true;
         });
@@ -84,6 +92,7 @@ describe("the page", () => {
         await page.context().close();
       }
     },
+    AXE_LIMIT_MS,
   );
 
   it("opens with the verdict and the counts", async () => {
@@ -91,7 +100,7 @@ describe("the page", () => {
 
     expect(await page.locator("h1").innerText()).toBe("Not conformant to CPython 3.11");
     expect(await page.locator(".figures").innerText()).toMatch(
-      /1\/8\s*scenarios passed\s*6\s*failed\s*1\s*known failures\s*1\s*not applicable/,
+      /scenarios passed\s*1\/8\s*failed\s*6\s*known failures\s*1\s*not applicable\s*1/,
     );
     expect(await page.locator("h1").boundingBox()).toMatchObject({ y: expect.toSatisfy((y: number) => y < 400) });
   });
@@ -228,9 +237,9 @@ describe("the keyboard", () => {
     await page.getByLabel(/broken/).check();
     await page.locator('.matrix a.cell[tabindex="0"]').focus();
     await page.keyboard.press("End");
-    expect(await here()).toBe("LOOP-08");
+    expect(await here()).toBe("LOOP-09");
     await page.keyboard.press("Enter");
-    expect(await page.locator(":focus").getAttribute("id")).toBe("LOOP-08");
+    expect(await page.locator(":focus").getAttribute("id")).toBe("LOOP-09");
   });
 
   it("goes to the search by a stroke", async () => {

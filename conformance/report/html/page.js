@@ -108,8 +108,6 @@ function walk(event) {
   walkable(to);
   to.focus();
 }
-document.querySelector(".matrix").addEventListener("keydown", walk);
-
 function typing({ target }) {
   return target instanceof Element && target.matches("input[type=search]");
 }
