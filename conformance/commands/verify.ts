@@ -132,7 +132,7 @@ async function regraded(
   const plan = planLike(report, surroundings);
   const [selected, all] = [report.counts.selected, selectedIn(plan)];
   if (selected < all) {
-    const sentence = `It certifies nothing: it is about ${plural(selected, "case")}, and there are ${all}.`;
+    const sentence = `It certifies nothing: it is about ${plural(selected, "case")}, and this suite has ${all}.`;
     return { sentence, code: EXIT_CODES.incomplete };
   }
   const name = await chosenOracle(options.oracle, report.target, surroundings);
