@@ -57,7 +57,7 @@ export function factsOf({ report }: ReportStory, { dated }: FactOptions): Piece 
   const { implementation, oracle, limits, coverage, killScore, shard, specification } = report;
   return html`<dl class="facts">
     ${fact("Implementation", shown(nameOf(report)), link(implementation?.homepage))}
-    ${fact("Adapter", dated ? html`<code>${shown(report.adapter.join(" ")) || "none"}</code>` : "left out here")}
+    ${dated ? fact("Adapter", html`<code>${shown(report.adapter.join(" ")) || "none"}</code>`) : null}
     ${fact("Oracle", oracle === null ? "none" : html`${shown(`${oracle.kind} ${oracle.interpreters.join(", ")}`)} <code>${oracle.digest.slice(0, 12)}</code>`)}
     ${fact("Claim", `CPython ${report.target}, ${report.profile} profile`)}
     ${fact("Scope", shown(report.scope ?? "below the core"))}

@@ -46,7 +46,5 @@ export function breakable(text: string): Piece {
 
 /** `text` as the name of a place in the page. */
 export function anchor(text: string): string {
-  return encodeURIComponent(shown(text))
-    .replace(/[^\w/-]/g, "_")
-    .replaceAll("/", ".");
+  return shown(text).replace(/[^\w-]+/g, ".");
 }
