@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
 // With ASYNCORE_ADAPTER set, `npm test` judges that implementation and runs nothing else.
@@ -15,6 +16,8 @@ const selftest = { name: "selftest", include: ["conformance/**/*.selftest.ts"] }
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    // Players and command lines are started hundreds of times: what Node compiled once serves all of them.
+    env: { NODE_COMPILE_CACHE: resolve("node_modules/.cache/asyncore-conformance") },
     // vitest leaves one core to itself; on a small machine that is half of them, and most tests wait for other processes.
     maxWorkers: availableParallelism(),
     projects: [

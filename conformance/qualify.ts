@@ -87,8 +87,17 @@ function actionNeeds(found: Found): Need[] {
   return needs;
 }
 
+/** Programs are asked about again and again: once for each side that may play them, and before each play. */
+const KNOWN_NEEDS = new WeakMap<Program, readonly Need[]>();
+
 /** What `program` needs, without repetition. */
 export function needsOf(program: Program): readonly Need[] {
+  const known = KNOWN_NEEDS.get(program) ?? needsIn(program);
+  KNOWN_NEEDS.set(program, known);
+  return known;
+}
+
+function needsIn(program: Program): readonly Need[] {
   const bases = Object.values(program.channels).map(({ base }) => `bases: ${base}`);
   return [
     ...new Set([

@@ -14,7 +14,8 @@ const PEER_MAKERS = new Set<Action["op"]>([
 const REFERENCES = ["socket", "file", "wrapper", "peer", "to", "from", "entry", "name", "of", "closed"] as const;
 
 interface Located<What> {
-  readonly where: string;
+  /** Where it is, in words: seldom asked for. */
+  readonly where: () => string;
   readonly what: What;
 }
 
@@ -30,7 +31,7 @@ function locatedReactions(program: Program): readonly Located<ActingReaction>[] 
   const queues = Object.entries(groups).flatMap(([group, declarations]) =>
     Object.entries(declarations).flatMap(([name, { on = {} }]: [Name, { on?: object }]) =>
       Object.entries(on).map(([event, queue]: [string, readonly Reaction[]]) => ({
-        where: `${group}.${name}.on.${event}`,
+        where: () => `${group}.${name}.on.${event}`,
         queue,
       })),
     ),
@@ -39,16 +40,16 @@ function locatedReactions(program: Program): readonly Located<ActingReaction>[] 
     queue.flatMap((what, index) =>
       what === null || typeof what !== "object" || Array.isArray(what)
         ? []
-        : [{ where: `${where}[${index}]`, what: what as ActingReaction }],
+        : [{ where: () => `${where()}[${index}]`, what: what as ActingReaction }],
     ),
   );
 }
 
 function locatedActions(program: Program): readonly LocatedAction[] {
   return [
-    ...program.steps.map((what, at) => ({ where: `steps[${at}]`, what, inReaction: false })),
+    ...program.steps.map((what, at) => ({ where: () => `steps[${at}]`, what, inReaction: false })),
     ...locatedReactions(program).flatMap(({ where, what: { do: actions = [] } }) =>
-      actions.map((what, at) => ({ where: `${where}.do[${at}]`, what, inReaction: true })),
+      actions.map((what, at) => ({ where: () => `${where()}.do[${at}]`, what, inReaction: true })),
     ),
   ];
 }
@@ -59,8 +60,8 @@ function declaredNames(program: Program): readonly Name[] {
 }
 
 /** Every name the program declares, or gives to something: `as`, the arguments of an event, the peer an action makes. */
-function namesMade(program: Program): ReadonlySet<Name> {
-  const given = locatedActions(program).flatMap(({ what: action }) => [
+function namesMade(program: Program, actions: readonly LocatedAction[]): ReadonlySet<Name> {
+  const given = actions.flatMap(({ what: action }) => [
     ...("as" in action && action.as !== undefined ? [action.as].flat() : []),
     ...("peer" in action && PEER_MAKERS.has(action.op) ? [action.peer] : []),
   ]);
@@ -69,34 +70,36 @@ function namesMade(program: Program): ReadonlySet<Name> {
 }
 
 function misplaced({ where, what, inReaction }: LocatedAction): string | null {
-  if (inReaction && TOP_LEVEL_ONLY.has(what.op)) return `${where}: "${what.op}" may only stand at top level`;
-  if (!inReaction && REACTION_ONLY.has(what.op)) return `${where}: "${what.op}" may only stand in a reaction`;
+  if (inReaction && TOP_LEVEL_ONLY.has(what.op)) return `${where()}: "${what.op}" may only stand at top level`;
+  if (!inReaction && REACTION_ONLY.has(what.op)) return `${where()}: "${what.op}" may only stand in a reaction`;
   return null;
 }
 
 function unreal({ world }: Program, { where, what }: LocatedAction): string | null {
   const wrong = world === "scripted" ? asksForReality(what) : null;
-  return wrong === null ? null : `${where}: ${wrong}`;
+  return wrong === null ? null : `${where()}: ${wrong}`;
 }
 
 function undeclared(program: Program, { where, what }: LocatedAction): string | null {
   const isIn = (group: object | undefined, name: Name) => Object.hasOwn(group ?? {}, name);
   if ("channel" in what && !isIn(program.channels, what.channel))
-    return `${where} names the channel "${what.channel}", which is not declared`;
+    return `${where()} names the channel "${what.channel}", which is not declared`;
   if ("map" in what && what.map !== undefined && what.map !== "global" && !isIn(program.maps, what.map))
-    return `${where} names the map "${what.map}", which is not declared`;
+    return `${where()} names the map "${what.map}", which is not declared`;
   if (what.op === "push_with_producer" && typeof what.producer === "string" && !isIn(program.producers, what.producer))
-    return `${where} names the producer "${what.producer}", which is not declared`;
+    return `${where()} names the producer "${what.producer}", which is not declared`;
   return null;
 }
 
 /** In the scripted world an address needs nobody who has it: its name is enough. */
 function unmade({ world }: Program, made: ReadonlySet<Name>, { where, what }: LocatedAction): string | null {
-  const members: Partial<Record<string, unknown>> = { ...what, ...("until" in what ? what.until : {}) };
-  const referring = world === "scripted" ? REFERENCES.filter((member) => member !== "to") : REFERENCES;
-  const names = referring.map((member) => members[member]).filter((name) => typeof name === "string");
-  const missing = names.find((name) => !made.has(name));
-  return missing === undefined ? null : `${where} names "${missing}", which nothing makes`;
+  const members: Partial<Record<string, unknown>> = "until" in what ? { ...what, ...what.until } : { ...what };
+  for (const member of REFERENCES) {
+    const name = members[member];
+    if (typeof name !== "string" || made.has(name) || (world === "scripted" && member === "to")) continue;
+    return `${where()} names "${name}", which nothing makes`;
+  }
+  return null;
 }
 
 function badlyDeclared(program: Program): string | null {
@@ -115,8 +118,9 @@ export function programError(program: Program): string | null {
   if (program.world === "loopback" && program.script !== undefined) return "its world is loopback, and it has a script";
   const bad = badlyDeclared(program);
   if (bad !== null) return bad;
-  const made = namesMade(program);
-  for (const place of locatedActions(program)) {
+  const actions = locatedActions(program);
+  const made = namesMade(program, actions);
+  for (const place of actions) {
     const wrong =
       misplaced(place) ?? unreal(program, place) ?? undeclared(program, place) ?? unmade(program, made, place);
     if (wrong !== null) return wrong;

@@ -36,9 +36,16 @@ export const OBJECT_EVENTS = [
   "handle_error",
 ] as const satisfies readonly ObjectEvent[];
 
+/** Names that were asked for before. There are some dozens of them, and each is asked for in every play. */
+const IN_CAMEL_CASE = new Map<string, string>();
+
 /** Python's name of an attribute or method as JavaScript writes it. */
 export function camelCase(name: string): string {
-  return name.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+  const known = IN_CAMEL_CASE.get(name);
+  if (known !== undefined) return known;
+  const written = name.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+  IN_CAMEL_CASE.set(name, written);
+  return written;
 }
 
 /** The method of a channel, an object or a producer that an event is. */

@@ -30,6 +30,7 @@ export class Recorder {
   readonly #leave: ExitNowClass;
   #depth = 0;
   #spent = false;
+  #departure: Error | null = null;
 
   constructor(limits: Limits | undefined, exitNow: ExitNowClass) {
     this.#observations = limits?.observations ?? DEFAULT_LIMITS.observations;
@@ -107,9 +108,10 @@ export class Recorder {
     this.#spent = true;
   }
 
-  /** The private ExitNow: what is thrown to leave a program. */
+  /** The private ExitNow: what is thrown to leave a program, always the same. */
   departure(): Error {
-    return new this.#leave();
+    this.#departure ??= new this.#leave();
+    return this.#departure;
   }
 
   /** The script has no answer: the play is over. Gives what is to be thrown. */
