@@ -10,8 +10,8 @@ import { parseArgs } from "node:util";
 import { findInterpreters } from "../../conformance/adapters/python.ts";
 import { drawCharts } from "./charts.ts";
 import { type Contender, contenders, type Programs } from "./contenders.ts";
-import { figuresOf } from "./figures.ts";
-import { describeMachine } from "./machine.ts";
+import { figuresOf, handOversOf } from "./figures.ts";
+import { describeMachine, isBusy } from "./machine.ts";
 import { absence, measure, measureMemory, measurePass, type Timing } from "./measure.ts";
 import { describe } from "./page.ts";
 import type { Absent, Measured, Memory, PassCost, Results, Sample } from "./results.ts";
@@ -125,6 +125,7 @@ function absences({ workloads, everybody }: Plan): readonly Absent[] {
 }
 
 async function run(plan: Plan, machine: Results["machine"], isWhole: boolean): Promise<Results> {
+  const wasBusy = isBusy();
   const measured: Measured[] = [];
   for (const workload of plan.workloads) measured.push(...(await runWorkload(plan, workload)));
   const memory = isWhole ? await runMemory(plan) : [];
@@ -134,12 +135,14 @@ async function run(plan: Plan, machine: Results["machine"], isWhole: boolean): P
     rounds: plan.rounds,
     measuredMs: plan.timing.measuredMs,
     machine,
+    wasBusy,
     workloads: plan.workloads.map(({ id, title, unit }) => ({ id, title, unit })),
     measured,
     absent: absences(plan),
     memory,
     passes,
     figures: figuresOf({ measured, memory }),
+    handOvers: handOversOf(measured),
   };
 }
 

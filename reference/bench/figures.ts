@@ -1,7 +1,7 @@
 // The figures that are wanted, each a ratio of two contenders in one session.
 // Data in, data out.
 
-import type { Figure, Measured, Memory, Results } from "./results.ts";
+import type { Figure, HandOver, Measured, Memory, Results } from "./results.ts";
 
 /** Two contenders under one load, and by how much the first must be quicker. */
 interface Wanted {
@@ -89,4 +89,15 @@ function memoryFigure(memory: readonly Memory[]): Figure {
 /** Every figure that is wanted, as far as those it compares did run. */
 export function figuresOf({ measured, memory }: Pick<Results, "measured" | "memory">): readonly Figure[] {
   return [...WANTED.map((wanted) => figureOf(wanted, measured)), memoryFigure(memory)];
+}
+
+/** How much later than over the blocking loop a single connection hears its echo over the one on Node's event loop. */
+export function handOversOf(measured: readonly Measured[]): readonly HandOver[] {
+  const answerOf = (name: string) => {
+    const found = measured.find(({ workload, contender }) => workload === "echo-1" && contender === name);
+    return found === undefined ? Number.NaN : 1e6 / found.median.perSecond;
+  };
+  return ["select", "poll", "epoll"]
+    .map((pass) => ({ pass, microseconds: answerOf(`reference, ${pass}, async`) - answerOf(`reference, ${pass}`) }))
+    .filter(({ microseconds }) => !Number.isNaN(microseconds));
 }

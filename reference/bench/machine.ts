@@ -12,6 +12,12 @@ function firstLineOf(program: string, ...args: readonly string[]): string {
   return `${stdout ?? ""}${stderr ?? ""}`.split("\n")[0]?.trim() ?? "";
 }
 
+/** Whether others have more than half of a processor just now. */
+export function isBusy(): boolean {
+  const [lastMinute = 0] = loadavg();
+  return lastMinute > 0.5;
+}
+
 /** What is said of the machine; `compiler` made the C programs, null when there is none. */
 export function describeMachine(programs: Programs, compiler: string | null): Readonly<Record<string, string>> {
   const processors = cpus();

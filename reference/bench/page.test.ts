@@ -1,6 +1,6 @@
 import { expect, describe as group, it } from "vitest";
 import { drawCharts } from "./charts.ts";
-import { figuresOf } from "./figures.ts";
+import { figuresOf, handOversOf } from "./figures.ts";
 import { describe } from "./page.ts";
 import type { Measured, Results } from "./results.ts";
 
@@ -29,6 +29,11 @@ const RESULTS: Results = {
   absent: [{ workload: "echo-50", contender: "somebody", reason: "beyond FD_SETSIZE" }],
   memory: MEMORY,
   passes: [{ contender: "reference, poll", channels: 10, microseconds: 2 }],
+  wasBusy: false,
+  handOvers: handOversOf([
+    measured("echo-1", "reference, poll", 20_000),
+    measured("echo-1", "reference, poll, async", 10_000),
+  ]),
   figures: figuresOf({ measured: MEASURED, memory: MEMORY }),
 };
 
@@ -58,6 +63,7 @@ group("the page", () => {
         "| C, poll | 1,625 | 615.38 | 25 % |",
         "Not run: somebody (beyond FD_SETSIZE).",
         "| reference, poll | 400 |",
+        expect.stringMatching(/^On Node's event loop over poll .* 50\.0 µs later/),
       ]),
     );
     expect(lines.findIndex((line) => line.startsWith("| C, poll |"))).toBeLessThan(

@@ -59,7 +59,7 @@ function otherPart({ memory, passes }: Results): readonly string[] {
 
 /** The page. */
 export function describe(results: Results): string {
-  const { figures, machine, rounds, measuredMs, quick } = results;
+  const { figures, machine, rounds, measuredMs, quick, wasBusy, handOvers } = results;
   const rows = figures.map(({ text, ratio: rate, ratioOfProcessorTime, wanted, isReached }) => [
     text,
     ratio(rate),
@@ -73,7 +73,12 @@ export function describe(results: Results): string {
     Object.entries(machine)
       .map(([what, words]) => `- ${what}: ${words}`)
       .join("\n"),
+    ...(wasBusy ? ["**The machine was busy with other work**: rates say little, and processor time says more."] : []),
     table(["figure", "ratio of rates", "ratio of processor time", "wanted", "reached"], rows),
+    ...handOvers.map(
+      ({ pass, microseconds }) =>
+        `On Node's event loop over ${pass} a single connection hears its echo ${number(microseconds, 1)} µs later than on the blocking loop: that is the hand-over to another thread and back.`,
+    ),
     "“Load idle” is the share of the time in which the load generator had nothing to do but wait for the server: where it is not near zero, the server was what was measured.",
     ...workloadPart(results),
     ...otherPart(results),

@@ -50,16 +50,25 @@ export interface Figure {
   readonly isReached: boolean | null;
 }
 
+/** What the hand-over to another thread adds to the answer to one message, in microseconds. */
+export interface HandOver {
+  readonly pass: string;
+  readonly microseconds: number;
+}
+
 /** Everything. */
 export interface Results {
   readonly quick: boolean;
   readonly rounds: number;
   readonly measuredMs: number;
   readonly machine: Readonly<Record<string, string>>;
+  /** Others had more than half of a processor when it began: then rates say little. */
+  readonly wasBusy: boolean;
   readonly workloads: readonly { readonly id: string; readonly title: string; readonly unit: string }[];
   readonly measured: readonly Measured[];
   readonly absent: readonly Absent[];
   readonly memory: readonly Memory[];
   readonly passes: readonly PassCost[];
   readonly figures: readonly Figure[];
+  readonly handOvers: readonly HandOver[];
 }

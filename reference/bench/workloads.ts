@@ -42,7 +42,7 @@ function echo(id: string, title: string, active: number, idle: number, quick: re
 
 /** All of them, in the order in which they are run. */
 export const WORKLOADS: readonly Workload[] = [
-  echo("echo-1", "Echo, 1 connection", 1, 0, []),
+  echo("echo-1", "Echo, 1 connection", 1, 0, ["reference, poll", "reference, poll, async"]),
   echo("echo-50", "Echo, 50 connections", 50, 0, [
     "reference, poll",
     "reference, poll, async",
