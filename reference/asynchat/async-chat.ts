@@ -226,7 +226,7 @@ function askProducer({ producerFifo }: AsyncChat, producer: Producer): void {
 /** Sends once from the entry at the front, `first`. Clauses: CHAT-22, CHAT-29, CHAT-33. */
 function sendFrom(chat: AsyncChat, first: Uint8Array): void {
   const limit = chat.acOutBufferSize;
-  const data = first.subarray(0, limit);
+  const data = first.length > limit ? first.subarray(0, limit) : first;
   let taken: number | undefined;
   try {
     taken = chat.send(data);

@@ -14,6 +14,8 @@ const idle = new WeakMap<ChannelMap, { readonly host: Host; readonly waits: Stan
  * Serves one pass over `map` exactly as `poll2` does: every channel is asked in every pass, and those that are ready are
  * served in the same order. Only what changed since the last pass is told to the kernel, so that a pass costs little
  * beside many channels that are idle. The original has no such pass.
+ * A socket of somebody else's making must be closed with `Host.close`: the kernel forgets what was closed elsewhere, and
+ * nobody is told.
  *
  * `timeoutSeconds` is as in `poll2`. Throws what `poll2` throws. AttributeError where the system has no epoll.
  * Clauses: those of `poll2`.

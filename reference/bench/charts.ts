@@ -6,6 +6,8 @@ import { compile, type TopLevelSpec } from "vega-lite";
 import type { Results } from "./results.ts";
 
 const WIDTH = 520;
+/** How much longer the axis is than the longest bar, whose number stands behind it. */
+const ROOM_FOR_NUMBERS = 1.1;
 /** Room for one bar. */
 const STEP = 18;
 const OURS = "#2f6f9f";
@@ -15,6 +17,7 @@ const CONFIG = {
   background: "#ffffff",
   font: "sans-serif",
   axis: { labelFontSize: 12, titleFontSize: 12, labelLimit: 260 },
+  legend: { labelFontSize: 12, labelLimit: 260 },
   title: { fontSize: 14, anchor: "start" },
 } as const;
 
@@ -24,6 +27,7 @@ const IS_OURS = "indexof(datum.contender, 'reference') === 0";
 /** Bars, the longest first, with their numbers at the end; `x` is the member that is drawn. */
 function bars(title: string, unit: string, found: readonly { readonly contender: string; readonly x: number }[]) {
   const values = found.toSorted((one, other) => other.x - one.x);
+  const longest = values[0]?.x ?? 0;
   const spec = {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     title,
@@ -33,7 +37,7 @@ function bars(title: string, unit: string, found: readonly { readonly contender:
     data: { values },
     encoding: {
       y: { field: "contender", type: "nominal", sort: values.map(({ contender }) => contender), title: null },
-      x: { field: "x", type: "quantitative", title: unit, scale: { nice: true, padding: 40 } },
+      x: { field: "x", type: "quantitative", title: unit, scale: { domain: [0, longest * ROOM_FOR_NUMBERS] } },
     },
     layer: [
       { mark: "bar", encoding: { color: { condition: { test: IS_OURS, value: OURS }, value: OTHERS } } },
@@ -56,8 +60,13 @@ function passLines(results: Results): TopLevelSpec {
     data: { values: results.passes },
     mark: { type: "line", point: true },
     encoding: {
-      x: { field: "channels", type: "quantitative", scale: { type: "log" }, title: "channels" },
-      y: { field: "microseconds", type: "quantitative", scale: { type: "log" }, title: "microseconds a pass" },
+      x: { field: "channels", type: "quantitative", scale: { type: "log", nice: false }, title: "channels" },
+      y: {
+        field: "microseconds",
+        type: "quantitative",
+        scale: { type: "log", nice: false },
+        title: "microseconds a pass",
+      },
       color: { field: "contender", type: "nominal", title: null },
       strokeDash: { condition: { test: IS_OURS, value: [1, 0] }, value: [4, 3] },
     },
@@ -65,9 +74,11 @@ function passLines(results: Results): TopLevelSpec {
   return spec as unknown as TopLevelSpec;
 }
 
+/** The picture, with its title as the text that stands for it. */
 async function svgOf(spec: TopLevelSpec): Promise<string> {
   const view = new vega.View(vega.parse(compile(spec).spec), { renderer: "none" });
-  return await view.toSVG();
+  const svg = await view.toSVG();
+  return svg.replace(/^<svg[^>]*>/, (opening) => `${opening}<title>${String(spec.title)}</title>`);
 }
 
 /** Every chart there are results for, by file name. */

@@ -79,6 +79,7 @@ group("the charts", () => {
     expect([...charts.keys()]).toEqual(["echo-50.svg", "memory.svg", "passes.svg"]);
     for (const name of ["reference, poll", "CPython asyncore, poll", "C, poll"])
       expect(charts.get("echo-50.svg")).toContain(name);
+    expect(charts.get("echo-50.svg")).toContain("<title>Echo, 50 connections</title>");
     expect(charts.get("passes.svg")).toContain("microseconds a pass");
   });
 });

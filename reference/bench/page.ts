@@ -69,7 +69,7 @@ export function describe(results: Results): string {
   ]);
   return `${[
     "# What the bench found",
-    `Written by \`npm run bench\`${quick ? " with `-- --quick`" : ""}: medians of ${rounds} rounds of ${measuredMs} ms, everybody in turn in each round.`,
+    `Written by \`npm run bench\`${quick ? " with `-- --quick`" : ""}: medians of ${rounds} ${rounds === 1 ? "round" : "rounds"} of ${measuredMs} ms, everybody in turn in each round.`,
     Object.entries(machine)
       .map(([what, words]) => `- ${what}: ${words}`)
       .join("\n"),
