@@ -41,6 +41,15 @@ describe("a probe", () => {
     expect(scriptFailed(traceOfLines(["a"]))).toBe(false);
   });
 
+  it("that prints more than can be kept is not believed", async () => {
+    const lines = ["x".repeat(300_000)];
+
+    expect(await probe(await answering({ answer: "result", result: { lines } }), "", 1)).toEqual({
+      outcome: "garbled",
+      reason: "what it printed cannot be kept: it is 294 KB long, and 256 KB are the most that is looked at",
+    });
+  });
+
   it("ends like a play when the adapter gives no answer that can be used", async () => {
     const outcomes = [
       { answer: "error", code: -32601, message: "there is no method probe" },

@@ -104,6 +104,18 @@ describe("a value of another shape", () => {
     expect(shapeError("play-result", { trace: [] })).toBeNull();
   });
 
+  it("is quoted, short, and not at all when it is nested too deeply for that", () => {
+    let deep: unknown = 1;
+    for (let depth = 0; depth < 100_000; depth += 1) deep = { kind: deep };
+
+    expect(shapeError("play-result", { trace: [deep] })).toBe(
+      "trace[0] has an unknown kind something that is nested too deeply to be shown",
+    );
+    expect(shapeError("play-result", { trace: [{ kind: "x".repeat(1000) }] })).toBe(
+      `trace[0] has an unknown kind "${"x".repeat(119)}…`,
+    );
+  });
+
   it("is told every event there is, and not only those of the first kind of thing that has events", () => {
     const trace = [{ kind: "event", depth: 0, of: "a", event: "handle_reed" }];
 

@@ -111,6 +111,21 @@ describe("a run that is judged again", () => {
   });
 });
 
+describe("a report is refused", () => {
+  it("that does not say when, or who", async () => {
+    const { report, plays } = await observed();
+
+    await expect(regrade({ ...report, startedAt: "soon" }, plays, PLAN, ORACLE)).rejects.toMatchObject({
+      code: "bad-report",
+      message: "The report does not say when the run began.",
+    });
+    await expect(regrade({ ...report, implementation: null }, plays, PLAN, ORACLE)).rejects.toMatchObject({
+      code: "bad-report",
+      message: "The report does not say who was judged.",
+    });
+  });
+});
+
 describe("a transcript is refused", () => {
   it("that lacks a case, of a scenario or of a property", async () => {
     const { report, plays } = await observed();

@@ -99,6 +99,7 @@ function spoken(outcome: CaseResult["verdict"]["outcome"]): string {
 export async function regrade(report: Report, plays: Plays, plan: RunPlan, oracle: Oracle): Promise<string | null> {
   const { stage, left } = stageOf(report, plays);
   const begun = Date.parse(report.startedAt);
+  if (Number.isNaN(begun)) refuse("The report does not say when the run began.");
   const shrunk = (id: string) => plays.get(id)?.[0]?.program ?? null;
   const properties = plan.properties === undefined ? {} : { properties: { ...plan.properties, shrunk } };
   const again = await certify(

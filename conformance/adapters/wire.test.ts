@@ -40,6 +40,13 @@ describe("a request", () => {
     expect(await second).toEqual({ answer: "error", code: -32700, message: "what" });
   });
 
+  it("ends with the beginning of an error that goes on and on", async () => {
+    const answer = bench.wire.request("play", {}, 1000);
+    bench.says({ id: 1, error: { code: -32000, message: "no".repeat(5000) } });
+
+    expect(await answer).toEqual({ answer: "error", code: -32000, message: `${"no".repeat(1000).slice(0, 1999)}…` });
+  });
+
   it("ends when the transport does, and so does every later one", async () => {
     const answer = bench.wire.request("play", {}, 1000);
     bench.wire.close("it ended with exit code 1");

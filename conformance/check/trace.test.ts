@@ -35,6 +35,10 @@ describe("a trace", () => {
       "observation 3 comes after the play was exhausted",
     ],
     [[loop(0), { ...state, depth: 1 as 0 }], "observation 2 is a state at depth 1: states are recorded between steps"],
+    [
+      [line(0), { ...line(0), text: "x".repeat(300_000) } as Observation],
+      "it is 294 KB long, and 256 KB are the most that is looked at",
+    ],
   ])("is not in order with an observation that cannot stand there", (trace, wrong) => {
     expect(traceError(trace)).toBe(wrong);
   });
