@@ -33,7 +33,7 @@ async function shownOn(columns: number): Promise<{ code: number | null; shown: s
   const terminal = openTerminal();
   const slave = openSync(terminal.path, constants.O_RDWR | constants.O_NOCTTY);
   spawnSync("stty", ["cols", String(columns)], { stdio: [slave, "ignore", "ignore"] });
-  const child = spawn(process.execPath, CERTIFY, {
+  const child = spawn(process.execPath, [...CERTIFY, "--out", String(columns)], {
     ...{ cwd: folder, stdio: ["ignore", "ignore", slave] },
     ...{ timeout: 30_000, killSignal: "SIGKILL" }, // Rewriting a line of no width once took for ever.
   });

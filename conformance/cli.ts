@@ -2,7 +2,6 @@
 
 import { availableParallelism, release, type } from "node:os";
 import { CommanderError } from "commander";
-import ora from "ora";
 import { posixHost } from "../reference/posix/index.ts";
 import { commandLine } from "./commands/command-line.ts";
 import type { Surroundings } from "./commands/surroundings.ts";
@@ -12,8 +11,9 @@ import { printable } from "./report/printable.ts";
 import { EXIT_CODES, SuiteError } from "./suite-error.ts";
 
 /** Progress on standard error: a line that is rewritten on a terminal, nothing at all in a pipe. */
-function progressOn(stream: NodeJS.WriteStream): Surroundings["progress"] {
+async function progressOn(stream: NodeJS.WriteStream): Promise<Surroundings["progress"]> {
   if (!stream.isTTY || stream.columns < 2) return () => {}; // A terminal without a width has no line to rewrite.
+  const { default: ora } = await import("ora"); // A twentieth of a second that nobody else needs.
   const spinner = ora({ stream, discardStdin: false });
   return (text) => {
     if (text === null) spinner.stop();
@@ -21,7 +21,7 @@ function progressOn(stream: NodeJS.WriteStream): Surroundings["progress"] {
   };
 }
 
-function surroundingsOf(): Surroundings {
+async function surroundingsOf(): Promise<Surroundings> {
   const colours = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
   return {
     host: posixHost,
@@ -36,7 +36,7 @@ function surroundingsOf(): Surroundings {
       kernel: `${type()} ${release()}`,
     },
     say: (line) => void process.stdout.write(`${line}\n`),
-    progress: progressOn(process.stderr),
+    progress: await progressOn(process.stderr),
     paint: paintWith(colours || process.env.FORCE_COLOR !== undefined),
     width: process.stdout.columns ?? 120,
     sessions: new Set(),
@@ -89,7 +89,7 @@ function endOnSignal(surroundings: Surroundings): void {
 export async function main(argv: readonly string[], early: NodeJS.Signals | null = null): Promise<void> {
   const dashes = argv.indexOf("--");
   const [own, adapter] = dashes === -1 ? [argv, []] : [argv.slice(0, dashes), argv.slice(dashes + 1)];
-  const surroundings = surroundingsOf();
+  const surroundings = await surroundingsOf();
   endOnSignal(surroundings);
   process.stdout.on("error", () => {}); // Whoever read what we print has gone: the run goes on, and its report is written.
   const finish: Finish = async (code) => {
