@@ -25,7 +25,7 @@ function scenario(
     all.size === 1 ? (played[0]?.[0] ?? "") : played.map(([outcome, label]) => `${label} ${outcome}`).join(", ");
   const worst = played.find(([outcome]) => MARKS[outcome] === undefined) ?? played[0];
   const mark = MARKS[worst?.[0] ?? ""] ?? "✘";
-  const places = failures.filter(({ failure }) => failure.result.scenario === id);
+  const places = failures.filter(({ failure, drawn }) => drawn && failure.result.scenario === id);
   return html`<li>
     <span class=${`mark ${mark === "✘" ? "bad" : ""}`} aria-hidden="true">${mark}</span> ${shown(title)} <code>${shown(id)}</code> <span class="kind">${shown(words)}</span>
     ${places.map((place, index) => html` <a href=${`#${place.anchor}`}>see what differs${places.length > 1 ? ` (${index + 1})` : ""}</a>`)}

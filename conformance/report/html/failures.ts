@@ -1,9 +1,10 @@
 // The failures: of each the sentence that says what differs, the picture, the clauses it shows, the program, the line to play it again.
-// Failures that are alike in several reports are told once. Knows stories; knows nothing of how a picture is drawn.
+// Failures that are alike in several reports are told once, and the first of them are drawn. How a picture is drawn is not known here.
 
 import { clauseOf } from "../../../spec/clauses/index.ts";
 import { canonicalJson } from "../../digest.ts";
 import { clausesOf, describeVerdict } from "../failure.ts";
+import { plural } from "../plural.ts";
 import { describePlayed } from "../program-text.ts";
 import type { FailureStory, ReportStory } from "../story.ts";
 import { describeTrace } from "../trace-text.ts";
@@ -11,11 +12,16 @@ import { anchor, html, type Piece, prose, shown } from "./markup.ts";
 import { drawn } from "./picture.ts";
 import { pictureOf } from "./swim.ts";
 
+/** So many failures are drawn: one mistake fails hundreds, and nobody looks at hundreds of pictures. */
+const DRAWN = 60;
+
 /** One failure, of all the reports in which it is the same. */
 export interface FailureView {
   readonly anchor: string;
   readonly failure: FailureStory;
   readonly known: boolean;
+  /** Whether it has an article of its own; else it is told in a line. */
+  readonly drawn: boolean;
   readonly of: readonly ReportStory[];
   /** What those reports are called. */
   readonly labels: readonly string[];
@@ -32,7 +38,7 @@ export function failureViews(stories: readonly ReportStory[], labels: readonly s
     const place = anchor(`failed-${scenario}`);
     const taken = [...found.values()].filter(({ failure: { result } }) => result.scenario === scenario).length;
     found.set(key, {
-      ...{ failure: before?.failure ?? failure, known },
+      ...{ failure: before?.failure ?? failure, known, drawn: before?.drawn ?? found.size < DRAWN },
       anchor: before?.anchor ?? (taken === 0 ? place : `${place}-${taken + 1}`),
       of: [...(before?.of ?? []), story],
       labels: [...(before?.labels ?? []), label],
@@ -104,18 +110,32 @@ function one(view: FailureView, several: boolean): Piece {
   </article>`;
 }
 
+/** What is not drawn, a line each. */
+function inLines(views: readonly FailureView[]): Piece {
+  if (views.length === 0) return null;
+  return html`<details class="rest"><summary>${plural(views.length, "more failure")}, a line each</summary>
+    <ul>${views.map(({ failure: { result, replay }, labels }) => {
+      const whose = labels.length === 0 ? "" : labels.join(", ");
+      return html`<li data-clauses=${result.clauses.join(" ")}>${shown(result.title)} <span class="kind">${result.clauses[0] ?? ""} · ${whose}</span>
+        <p class="hint">${shown(describeVerdict(result.verdict))}</p><code class="replay">${shown(replay)}</code></li>`;
+    })}</ul>
+  </details>`;
+}
+
 /** The section of failures; nothing when there is none. */
 export function failuresSection(views: readonly FailureView[], several: boolean): Piece {
   if (views.length === 0) return null;
+  const pictured = views.filter((view) => view.drawn);
   return html`<section id="failures" aria-labelledby="failures-title">
     <h2 id="failures-title">What differs</h2>
     <p class="lead">${several ? "Each failure once, however many it is of." : "Failures from the ground up: mend the first ones first, because much rests on them."}</p>
     <ol class="index">
-      ${views.map(
+      ${pictured.map(
         ({ anchor: place, failure: { result }, labels, known }) =>
           html`<li data-clauses=${result.clauses.join(" ")}><a href=${`#${place}`}>${shown(result.title)}</a> <span class="kind">${result.clauses[0] ?? ""}${known ? " · known" : ""}${several ? ` · ${labels.join(", ")}` : ""}</span></li>`,
       )}
     </ol>
-    ${views.map((view) => one(view, several))}
+    ${pictured.map((view) => one(view, several))}
+    ${inLines(views.filter((view) => !view.drawn))}
   </section>`;
 }
