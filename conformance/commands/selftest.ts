@@ -98,9 +98,10 @@ function stagesFor(target: Target, python: string, options: SelftestOptions, sur
   ];
 }
 
-/** Plays mutants and says what came of them, also when that is interrupted, of those that were played until then. */
+/** Plays mutants, which may be a sample of `all`, and says what came of them, also when that is interrupted, of those that were played until then. */
 async function played(
   mutants: readonly Mutant[],
+  all: readonly Mutant[],
   how: Pick<Campaign, "python" | "stages" | "workers">,
   surroundings: Surroundings,
 ): Promise<Score> {
@@ -110,7 +111,7 @@ async function played(
   const finish = (): Score => {
     rmSync(folder, { recursive: true, force: true });
     progress(null);
-    const score = scoreOf(outcomes, readEquivalents());
+    const score = scoreOf(outcomes, readEquivalents(), all);
     for (const line of describeScore(score, readProofs(), paint)) say(line);
     return score;
   };
@@ -146,7 +147,7 @@ async function mutantsCommand(options: SelftestOptions, surroundings: Surroundin
   const mutants = sampled(all, options.sample, options.seed);
   const stages = stagesFor(target, python, options, surroundings);
   say(`${mutants.length} of ${all.length} mutants of ${modules.join(" and ")} of ${interpreter}`);
-  const score = await played(mutants, { python, stages, workers: options.workers }, surroundings);
+  const score = await played(mutants, all, { python, stages, workers: options.workers }, surroundings);
   if (options.save) {
     const sample = options.sample === undefined ? null : { mutants: mutants.length, seed: options.seed };
     const measuredOn = new Date(clock()).toISOString().slice(0, "2026-11-22".length);

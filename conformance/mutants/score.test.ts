@@ -132,6 +132,13 @@ describe("the score of a campaign", () => {
     expect([score.refuted, score.survivors, score.total.equivalent]).toEqual([[], [], 1]);
   });
 
+  it("does not refute an entry of which a sample has one place only", () => {
+    const elsewhere = { ...MUTANT, start: 300, line: 410 };
+    const score = scoreOf([{ mutant: MUTANT, fate: KILLED }], [equivalent(MUTANT)], [MUTANT, elsewhere]);
+
+    expect(score.refuted).toEqual([]);
+  });
+
   it("shows a survivor as the change it is", () => {
     const lines = described(scoreOf([{ mutant: MUTANT, fate: SURVIVED }], []));
 

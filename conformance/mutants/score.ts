@@ -65,16 +65,26 @@ function tally(outcomes: readonly Outcome[], equivalents: readonly Equivalent[])
   };
 }
 
-/** Entries of which no mutant survived. */
-function refutedAmong(placed: readonly Outcome[], equivalents: readonly Equivalent[]): readonly Equivalent[] {
-  const entries = (fate: Fate["fate"]) =>
-    placed.flatMap((outcome) => (outcome.fate.fate === fate ? (equivalentTo(outcome.mutant, equivalents) ?? []) : []));
-  const surviving = new Set(entries("survived"));
-  return [...new Set(entries("killed"))].filter((entry) => !surviving.has(entry));
+/** Entries of which every mutant there is was played and caught. */
+function refutedAmong(
+  placed: readonly Outcome[],
+  equivalents: readonly Equivalent[],
+  all: readonly Mutant[],
+): readonly Equivalent[] {
+  const killed = placed.filter(isKilled).map(({ mutant }) => equivalentTo(mutant, equivalents));
+  const meant = all.map((mutant) => equivalentTo(mutant, equivalents));
+  const times = (entries: readonly (Equivalent | undefined)[], entry: Equivalent) =>
+    entries.filter((other) => other === entry).length;
+  const caught = [...new Set(killed)].filter((entry) => entry !== undefined);
+  return caught.filter((entry) => times(killed, entry) === times(meant, entry));
 }
 
-/** Adds up. */
-export function scoreOf(outcomes: readonly Outcome[], equivalents: readonly Equivalent[]): Score {
+/** Adds up. `all` are the mutants there are, of which a sample may have been played; those that were, when absent. */
+export function scoreOf(
+  outcomes: readonly Outcome[],
+  equivalents: readonly Equivalent[],
+  all: readonly Mutant[] = outcomes.map(({ mutant }) => mutant),
+): Score {
   const placed = [...outcomes].sort(
     ({ mutant: one }, { mutant: other }) => one.module.localeCompare(other.module) || one.start - other.start,
   );
@@ -91,7 +101,7 @@ export function scoreOf(outcomes: readonly Outcome[], equivalents: readonly Equi
     byFunction: names.map((name) => [name, tally(ofName(name), equivalents)]),
     lateKills: killed.filter(({ fate }) => fate.caught.stage !== "scenarios"),
     survivors: survivors.map(({ mutant }) => mutant),
-    refuted: refutedAmong(placed, equivalents),
+    refuted: refutedAmong(placed, equivalents, all),
     caughtOn: CLAUSE_IDS.filter((clause) => clauses.has(clause)),
   };
 }

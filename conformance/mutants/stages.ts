@@ -63,6 +63,12 @@ class Catchers {
   }
 }
 
+/** A machine that is busy elsewhere lets anybody run out of time: only who does so twice was caught by that. */
+async function confirmed<Result extends CaseResult | null>(ask: () => Promise<Result>): Promise<Result> {
+  const result = await ask();
+  return result?.verdict.outcome === "timed-out" ? ask() : result;
+}
+
 /** Cases with what was recorded of them. */
 export function caseStage(name: KillStage, all: readonly LoadedCase[], { target, clock }: Judging): Stage {
   const cases = all.filter((loaded) => isGraded(loaded, target, "exact"));
@@ -72,7 +78,8 @@ export function caseStage(name: KillStage, all: readonly LoadedCase[], { target,
     name,
     async attack(session) {
       for (const loaded of catchers.inOrder()) {
-        const result = await runCase(loaded, { target, profile: "exact", clock }, oracle, session);
+        const judging = { target, profile: "exact", clock } as const;
+        const result = await confirmed(() => runCase(loaded, judging, oracle, session));
         if (!failed(result.verdict)) continue;
         catchers.add(result);
         return caughtBy(name, result);
@@ -87,9 +94,13 @@ export function propertyStage(plan: PropertyPlan, { target, clock }: Judging): S
   return {
     name: "properties",
     async attack(session) {
-      for await (const result of hold({ ...plan, shrinkingPlays: 0 }, target, () => session, clock))
-        if (failed(result.verdict)) return caughtBy("properties", result);
-      return null;
+      const firstBroken = async () => {
+        for await (const result of hold({ ...plan, shrinkingPlays: 0 }, target, () => session, clock))
+          if (failed(result.verdict)) return result;
+        return null;
+      };
+      const broken = await confirmed(firstBroken);
+      return broken === null ? null : caughtBy("properties", broken);
     },
   };
 }
