@@ -24,7 +24,7 @@ export interface CaseResult {
   title: string;
   clauses: readonly ClauseId[];
   verdict: CaseVerdict;
-  /** Milliseconds. */
+  /** Milliseconds it was waited for. What is played ahead of others is waited for together with the first of them. */
   durationMs: number;
   /** Present when it diverged. */
   expected?: Trace;
