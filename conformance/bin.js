@@ -2,7 +2,7 @@
 // Starts the command line: from source in the repository, from dist/ where the package was installed.
 
 import { existsSync } from "node:fs";
-import { enableCompileCache } from "node:module";
+import module from "node:module"; // Whole: a name that an older Node lacks would be a SyntaxError in place of the sentence below.
 import { fileURLToPath } from "node:url";
 
 const [major, minor] = process.versions.node.split(".").map(Number);
@@ -18,7 +18,7 @@ for (const signal of ["SIGINT", "SIGTERM"])
 const source = new URL("./cli.ts", import.meta.url);
 // What Node made of the sources last time is kept where tools keep such things: half of a short command is loading.
 const modules = new URL(existsSync(source) ? "../node_modules/" : "../../", import.meta.url);
-enableCompileCache(fileURLToPath(new URL(".cache/asyncore-conformance", modules)));
+module.enableCompileCache(fileURLToPath(new URL(".cache/asyncore-conformance", modules)));
 const { main } = await import(
   existsSync(source) ? source.href : new URL("../dist/conformance/cli.js", import.meta.url).href
 );
