@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { PYTHON_ADAPTER } from "../conformance/adapters/python.ts";
 import { failed } from "../conformance/judge.ts";
-import { judged, surplus } from "./judged.ts";
+import { isScenario, judged, surplus } from "./judged.ts";
 
 const PYTHON = "/usr/bin/python3";
 
@@ -60,9 +60,6 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Random programs meet the same four differences over and over; which of them do is no further news. */
-const isScenario = (id: string) => !/^(corpus|property|regressions)\//.test(id);
-
 const { status, stderr } = spawnSync(PYTHON, ["-W", "ignore", "-c", "import asyncore, gevent"], { encoding: "utf8" });
 if (status !== 0) {
   console.log(`${PYTHON} has no gevent, or no asyncore: apt-get install python3-gevent. ${stderr}`);
@@ -71,6 +68,7 @@ if (status !== 0) {
   const { cases, counts, verdict } = judged("3.11", "exact", [PYTHON, "-c", SHIM, PYTHON_ADAPTER]);
   const live = cases.filter((result) => failed(result.verdict)).map(({ scenario }) => scenario);
   const known = Object.values(KNOWN).flat();
+  // Random programs meet the same four differences over and over; which of them do is no further news.
   const wrong = [...surplus("diverges", live.filter(isScenario), known), ...surplus("diverges no longer", known, live)];
   console.log(`gevent against 3.11: ${verdict}, ${counts.passed} passed, ${counts.failed} failed`);
   for (const [reason, ids] of Object.entries(KNOWN)) console.log(`  known: ${ids.length} scenarios: ${reason}`);

@@ -37,3 +37,8 @@ export function judged(target: Target, profile: Profile, adapter: readonly strin
 export function surplus(words: string, here: readonly string[], there: readonly string[]): readonly string[] {
   return here.filter((id) => !there.includes(id)).map((id) => `  ${words}: ${id}`);
 }
+
+/** Whether a case is a scenario: one with a name, which stays. Random programs are chosen anew whenever they are recorded. */
+export function isScenario(id: string): boolean {
+  return !/^(corpus|property|regressions)\//.test(id);
+}

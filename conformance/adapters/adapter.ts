@@ -35,6 +35,8 @@ export interface Adapter {
   playAll(all: readonly PlayParams[], limitMs: number): Promise<readonly Answer[]>;
   /** Sends any request and gives the raw answer: for the doctor, who asks what no run would ask. */
   ask(method: string, params: unknown, limitMs: number): Promise<Answer>;
+  /** The same of several at once, their lines as `written` cuts and joins them: for the doctor, who asks how it reads. */
+  askAll(method: string, all: readonly unknown[], limitMs: number, written: Written): Promise<readonly Answer[]>;
   /** The last lines of its standard error, oldest first. */
   lastWords(): readonly string[];
   /** Ends it: shutdown, then closing its input, then SIGTERM, then SIGKILL for its whole process group. */
@@ -42,6 +44,9 @@ export interface Adapter {
   /** Ends it at once. */
   kill(): void;
 }
+
+/** How lines, each with its end, are put on the wire: what it gives is written one after the other, a moment apart. */
+export type Written = (lines: readonly string[]) => readonly string[];
 
 /** How to start an adapter, as often as needed. */
 export interface AdapterSource {

@@ -109,6 +109,7 @@ class RunningProcess {
       play: (params, peers, limitMs) => playOver(this.wire, params, peers, limitMs),
       playAll: (all, limitMs) => this.wire.requestAll("play", all, limitMs),
       ask: (method, params, limitMs) => this.wire.request(method, params, limitMs),
+      askAll: (method, all, limitMs, written) => this.wire.requestAll(method, all, limitMs, null, written),
       lastWords: () => this.lastWords(),
       stop: () => this.#stop(),
       kill: () => this.kill(),

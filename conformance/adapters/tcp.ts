@@ -137,6 +137,7 @@ class Connection {
       play: (params, peers, limitMs) => playOver(this.wire, params, peers, limitMs),
       playAll: (all, limitMs) => this.wire.requestAll("play", all, limitMs),
       ask: (method, params, limitMs) => this.wire.request(method, params, limitMs),
+      askAll: (method, all, limitMs, written) => this.wire.requestAll(method, all, limitMs, null, written),
       lastWords: this.#words.lastWords,
       stop: () => this.#stop(),
       kill: () => this.kill(),

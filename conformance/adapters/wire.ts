@@ -12,7 +12,7 @@ import {
 import type { Trace } from "../../spec/trace.ts";
 import { clip } from "../report/printable.ts";
 import { prepareForMessages, shapeError, shapeErrors } from "../validate.ts";
-import type { Answer, PeerHandler, PlayOutcome } from "./adapter.ts";
+import type { Answer, PeerHandler, PlayOutcome, Written } from "./adapter.ts";
 
 interface Message {
   id?: unknown;
@@ -26,6 +26,9 @@ interface Message {
 function excerpt(line: string): string {
   return JSON.stringify(line.length > 120 ? `${line.slice(0, 120)}…` : line);
 }
+
+/** How far apart pieces of a message are written. */
+const APART_MS = 10;
 
 /** Characters of an error's message: whoever has more to say has standard error. */
 const LONGEST_MESSAGE = 2000;
@@ -77,13 +80,14 @@ export class Wire {
   /**
    * Sends requests one behind the other without waiting, and gives their answers in the same order. Each answer may take
    * `limitMs` milliseconds from the one before it. What ends the conversation, or spoils it, is the answer to every request
-   * that still waits then: which of them it was about, nobody can tell.
+   * that still waits then: which of them it was about, nobody can tell. `written` says how the lines are put on the wire.
    */
   requestAll(
     method: string,
     all: readonly unknown[],
     limitMs: number,
     peers: PeerHandler | null = null,
+    written: Written | null = null,
   ): Promise<readonly Answer[]> {
     const [stray, closed] = [this.#stray, this.#closed];
     if (stray !== null) return Promise.resolve(all.map(() => ({ answer: "garbled", reason: stray })));
@@ -102,8 +106,14 @@ export class Wire {
           this.#waiting.set(id, { settle });
         }),
     );
-    for (const [index, params] of all.entries())
-      this.#send({ jsonrpc: "2.0", id: ids[index], method, ...(params === undefined ? {} : { params }) });
+    const messages = all.map((params, index) => ({
+      jsonrpc: "2.0",
+      id: ids[index],
+      method,
+      ...(params === undefined ? {} : { params }),
+    }));
+    if (written === null) for (const message of messages) this.#send(message);
+    else void this.#sendApart(written(messages.map((message) => `${JSON.stringify(message)}\n`)));
     return Promise.all(answers).finally(() => clearTimeout(timer));
   }
 
@@ -168,6 +178,14 @@ export class Wire {
 
   #settleAll(answer: Answer, ids: Iterable<number> = this.#waiting.keys()): void {
     for (const id of [...ids]) if (this.#waiting.has(id)) this.#settle(id, answer);
+  }
+
+  /** Writes pieces a moment apart, so that they arrive as pieces. */
+  async #sendApart(pieces: readonly string[]): Promise<void> {
+    for (const piece of pieces) {
+      this.#write(piece);
+      await new Promise((resolve) => setTimeout(resolve, APART_MS));
+    }
   }
 
   #send(message: unknown): void {

@@ -23,7 +23,7 @@ function inWordsOfADoctor(error: unknown): never {
   throw new SuiteError(
     error.code,
     error.message,
-    'Keep standard output for the protocol, and answer "initialize" first: ADAPTERS.md, "The messages".',
+    'Keep standard output for the protocol, answer "initialize" first, and flush the answer: ADAPTERS.md, "The messages".',
   );
 }
 
@@ -47,7 +47,9 @@ export async function doctorCommand(
   surroundings.onInterrupt = () => ended.abort();
   const adapter = await source.start(limits.startMs, ended.signal).catch(inWordsOfADoctor);
   try {
-    const findings = await examine(adapter, session, limits.playMs, subject);
+    const findings = await examine(adapter, session, limits.playMs, subject, {
+      startAgain: () => source.start(limits.startMs, ended.signal),
+    });
     for (const line of describeFindings(
       findings,
       (scenario) => replayOf(scenario, options, words, surroundings),

@@ -1,14 +1,18 @@
 // Examines an adapter before anyone is judged by it: does it speak the protocol, is every play alone, does it tell what
 // happens? Each finding says what is wrong and what to do about it. Whether the implementation is right is not its affair.
 
+import { randomInt } from "node:crypto";
 import { type Capabilities, type InitializeResult, type PeerResult, RPC_ERRORS } from "../../spec/adapter.ts";
 import type { Program } from "../../spec/program.ts";
 import type { Adapter, Answer } from "../adapters/adapter.ts";
 import type { Session } from "../session.ts";
+import type { Draw } from "./canary.ts";
 import { type Finding, inOrder, toMend } from "./finding.ts";
-import { checkDeterminism, checkIsolation, tryScenarios } from "./plays.ts";
+import { checkCanary, checkDeterminism, checkIsolation, tryScenarios } from "./plays.ts";
 import { ENDING_IN_THE_UNKNOWN, UNKNOWN_ACTION } from "./programs.ts";
+import { checkReading, checkWrongTypes } from "./reading.ts";
 import { REMEDIES, type Remedies, type Subject } from "./remedies.ts";
+import { checkRestart, standardError } from "./restart.ts";
 import { checkUnwritten } from "./unwritten.ts";
 
 function describeAnswer(answer: Answer): string {
@@ -84,6 +88,14 @@ function handshake({ implementation, capabilities }: InitializeResult): Finding 
   );
 }
 
+/** What an examination may be given beside the adapter. */
+export interface Means {
+  /** Decides what nobody can have seen before. */
+  readonly draw?: Draw;
+  /** Starts another adapter of the same words; without it nobody is killed. */
+  readonly startAgain?: () => Promise<Adapter>;
+}
+
 /**
  * Examines an adapter: `adapter` is asked what no run would ask, `session` plays on another one of the same words.
  * `limitMs` is how long each answer may take; `subject` is who is told what to mend. Throws SuiteError when it cannot be started (again).
@@ -93,22 +105,29 @@ export async function examine(
   session: Session,
   limitMs: number,
   subject: Subject = "adapter",
+  { draw = randomInt, startAgain }: Means = {},
 ): Promise<readonly Finding[]> {
   const { identity } = adapter;
   const remedies = REMEDIES[subject];
   const { capabilities } = identity;
   const first = [
     handshake(identity),
+    await checkReading(adapter, limitMs, remedies),
     await checkUnknownMethod(adapter, limitMs, remedies),
     await checkUnknownOp(adapter, limitMs, remedies),
+    await checkWrongTypes(adapter, limitMs, remedies),
     await checkLooksFirst(adapter, limitMs, remedies),
   ];
   // Only who looks first can be asked what it can play, without playing it.
   const looks = first.every(({ state }) => state === "in order");
   if (looks) first.push(await checkUnwritten(adapter, capabilities, limitMs, remedies));
+  first.push(standardError(adapter));
+  if (startAgain !== undefined) first.push(await checkRestart(startAgain, limitMs, remedies));
+  if (startAgain !== undefined && first.at(-1)?.state === "to mend") return first; // Nor would it start for a play.
   first.push(await checkIsolation(session, capabilities, remedies));
   const determinism = await checkDeterminism(session, capabilities, remedies);
   // Whoever cannot play the smallest program is not asked for all the others.
+  const canary = await checkCanary(session, capabilities, draw, remedies);
   const tried = determinism.state === "to mend" ? [] : await tryScenarios(session, capabilities, remedies);
-  return [...first, determinism, ...tried];
+  return [...first, determinism, canary, ...tried];
 }

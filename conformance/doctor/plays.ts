@@ -12,11 +12,12 @@ import { normalise } from "../normalise.ts";
 import { recordedOracle } from "../oracle.ts";
 import { over, pollerFor } from "../over-poll.ts";
 import { playCase } from "../play-case.ts";
-import { missingForCase } from "../qualify.ts";
+import { missingFor, missingForCase } from "../qualify.ts";
 import { describeVerdict } from "../report/failure.ts";
 import { describeMoment } from "../report/trace-text.ts";
 import type { Session, SessionPlay } from "../session.ts";
 import { invariant } from "../suite-error.ts";
+import { betrayal, type Draw, drawCanary } from "./canary.ts";
 import { differs, type Finding, inOrder, toMend } from "./finding.ts";
 import { inspecting, LITTERING, REPEATED, TRIALS, type Trial } from "./programs.ts";
 import type { Remedies } from "./remedies.ts";
@@ -112,6 +113,23 @@ export async function checkDeterminism(
     differs: "the second trace differs",
     remedy: remedies.twice,
   });
+}
+
+/** Plays a program that was never played before, and sees whether its own trace comes back. */
+export async function checkCanary(
+  session: Session,
+  capabilities: Capabilities,
+  draw: Draw,
+  remedies: Remedies,
+): Promise<Finding> {
+  const check = "plays what it is sent";
+  const program = drawCanary(draw);
+  if (missingFor(program, capabilities) !== null) return inOrder(check, "not tried: it declares too little for it");
+  const play = await session.play(program);
+  if (play.outcome.outcome !== "played") return unplayed(check, play, remedies);
+  const betrayed = betrayal(program, play.outcome.trace);
+  if (betrayed === null) return inOrder(check, "a program drawn for this occasion came back under its own names");
+  return toMend(check, `asked for ${betrayed.step} it tells of ${betrayed.told}`, remedies.playWhatIsSent);
 }
 
 /** Tries one case. The trace of an adapter that does its part may differ from the original's; that is another finding. */

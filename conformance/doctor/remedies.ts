@@ -9,6 +9,9 @@ export type Subject = "adapter" | "module";
 /** What can be wrong, each with what to do. */
 export interface Remedies {
   readonly answerAlways: string;
+  readonly readLines: string;
+  readonly playWhatIsSent: string;
+  readonly startAgain: string;
   readonly unknownMethod: string;
   readonly unknownAction: string;
   readonly lookFirst: string;
@@ -25,6 +28,12 @@ export interface Remedies {
 const FOR_ADAPTERS: Remedies = {
   answerAlways:
     'Answer every request, one that cannot be done with an error, and stay alive: ADAPTERS.md, "The messages".',
+  readLines:
+    'Read bytes until a line feed, however many of them come at once, and take nothing else for the end of a line; write each answer and flush it: ADAPTERS.md, "The messages".',
+  playWhatIsSent:
+    'Play the program that was sent, and show what is in it by its own names: ADAPTERS.md, "The rules of playing".',
+  startAgain:
+    'Leave nothing behind that keeps another of you from starting, whatever ended you, no lock, no port, no file of a fixed name: ADAPTERS.md, "The messages".',
   unknownMethod: `Answer a method you do not know with error ${RPC_ERRORS.methodNotFound}, so that newer suites can talk to you: ADAPTERS.md, "The messages".`,
   unknownAction: `Answer a program with an action you do not know with error ${RPC_ERRORS.unsupported} and data.unsupported, which names it: ADAPTERS.md, rule 13.`,
   lookFirst:
@@ -49,6 +58,9 @@ const COME_BACK = "Let every method come back: nothing may end the process or wa
 /** For whoever wrote a module: how it is played is not their affair. */
 const FOR_MODULES: Remedies = {
   answerAlways: COME_BACK,
+  readLines: COME_BACK,
+  playWhatIsSent: COME_BACK,
+  startAgain: "Let the module be loaded again, whatever ended the process that had loaded it.",
   unknownMethod: COME_BACK,
   unknownAction: COME_BACK,
   lookFirst: COME_BACK,

@@ -65,6 +65,7 @@ export function fakeSource(
         return outcomes.map(answerOf);
       },
       ask: async (method, params) => ask(method, params),
+      askAll: async (method, all) => all.map((params) => ask(method, params)),
       lastWords: () => [`last words of ${number}`],
       stop: async () => void ended.push(`${number} stopped`),
       kill: () => void ended.push(`${number} killed`),

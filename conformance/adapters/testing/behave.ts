@@ -2,7 +2,7 @@
 // Knows the messages and nothing else; no play of it observes anything.
 
 import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
+import { LineReader } from "../lines.ts";
 
 const IDENTITY = {
   protocolVersion: 1,
@@ -67,12 +67,17 @@ const IN_PLAY: Record<string, (id: number) => void> = {
 
 AT_START[behaviour ?? ""]?.();
 if (behaviour === "never-answers") setInterval(() => {}, 1000);
-else
-  createInterface({ input: process.stdin }).on("line", (line) => {
-    const { id, method } = JSON.parse(line) as { id: number; method: string };
-    if (behaviour === "stubborn" && method === "shutdown") return;
-    if (behaviour === "polite" && method === "shutdown") process.stderr.write("goodbye\n");
-    if (behaviour === "speaks-version-2" && method === "initialize") answer(id, { ...IDENTITY, protocolVersion: 2 });
-    else if (method === "play" && behaviour !== undefined && behaviour in IN_PLAY) IN_PLAY[behaviour]?.(id);
-    else answer(id, results[method]);
-  });
+else {
+  const lines = new LineReader(
+    (line) => {
+      const { id, method } = JSON.parse(line) as { id: number; method: string };
+      if (behaviour === "stubborn" && method === "shutdown") return;
+      if (behaviour === "polite" && method === "shutdown") process.stderr.write("goodbye\n");
+      if (behaviour === "speaks-version-2" && method === "initialize") answer(id, { ...IDENTITY, protocolVersion: 2 });
+      else if (method === "play" && behaviour !== undefined && behaviour in IN_PLAY) IN_PLAY[behaviour]?.(id);
+      else answer(id, results[method]);
+    },
+    () => {},
+  );
+  process.stdin.on("data", (chunk: Buffer) => lines.push(chunk));
+}

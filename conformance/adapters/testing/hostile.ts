@@ -2,7 +2,7 @@
 // a terminal or a browser do, by time, by children. Shakes hands like anybody else; knows nothing of any implementation.
 
 import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
+import { LineReader } from "../lines.ts";
 
 /** Would clear a terminal, name its window, turn text around, and run in a page. */
 const EVIL = {
@@ -73,9 +73,13 @@ function playEvil(id: number): void {
   else write(`${evil}\n`);
 }
 
-createInterface({ input: process.stdin }).on("line", (line) => {
-  const { id, method } = JSON.parse(line) as { id: number; method: string };
-  if (method === "initialize") write(answerText(id, JSON.stringify(IDENTITY)));
-  else if (method === "play") (PLAYS[harm] ?? playEvil)(id);
-  else write(answerText(id, "null"));
-});
+const lines = new LineReader(
+  (line) => {
+    const { id, method } = JSON.parse(line) as { id: number; method: string };
+    if (method === "initialize") write(answerText(id, JSON.stringify(IDENTITY)));
+    else if (method === "play") (PLAYS[harm] ?? playEvil)(id);
+    else write(answerText(id, "null"));
+  },
+  () => {},
+);
+process.stdin.on("data", (chunk: Buffer) => lines.push(chunk));

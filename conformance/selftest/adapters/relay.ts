@@ -2,7 +2,7 @@
 // Knows which line belongs to which play; knows nothing of what is wrong with anybody.
 
 import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
+import { LineReader } from "../../adapters/lines.ts";
 
 /** A line of the protocol, parsed as far as tampering with it needs. */
 export interface Message {
@@ -31,22 +31,25 @@ export function isAnswer(message: Message): boolean {
   return message.method === undefined;
 }
 
+/** A line too long to be kept: nobody writes one here. */
+function ignored(): void {}
+
 /** Starts the working adapter and hands lines to and fro. */
 export function relay({ toAdapter = (message) => message, toSuite = (message) => message }: Tampering): void {
   const [program = "", ...args] = process.argv.slice(2);
   const working = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
   working.on("exit", (code) => process.exit(code ?? 1));
   let play = 0;
-  createInterface({ input: process.stdin })
-    .on("line", (line) => {
-      const message = JSON.parse(line) as Message;
-      if (message.method === "play") play += 1;
-      const told = toAdapter(message, play);
-      if (told !== undefined) working.stdin.write(`${JSON.stringify(told)}\n`);
-    })
-    .on("close", () => working.stdin.end());
-  createInterface({ input: working.stdout }).on("line", (line) => {
+  const fromSuite = new LineReader((line) => {
+    const message = JSON.parse(line) as Message;
+    if (message.method === "play") play += 1;
+    const told = toAdapter(message, play);
+    if (told !== undefined) working.stdin.write(`${JSON.stringify(told)}\n`);
+  }, ignored);
+  const fromAdapter = new LineReader((line) => {
     const said = toSuite(JSON.parse(line) as Message, play);
     if (said !== undefined) say(`${JSON.stringify(said)}\n`);
-  });
+  }, ignored);
+  process.stdin.on("data", (chunk: Buffer) => fromSuite.push(chunk)).on("end", () => working.stdin.end());
+  working.stdout.on("data", (chunk: Buffer) => fromAdapter.push(chunk));
 }
