@@ -83,7 +83,7 @@ export class Session {
   async play(program: Program): Promise<SessionPlay> {
     const next = this.#ahead.shift();
     if (next?.program === program) return (await next.play).read();
-    await next?.play.catch(() => {}); // The adapter plays one thing at a time.
+    if (next !== undefined) await next.play.catch(() => {}); // The adapter plays one thing at a time.
     this.#ahead = [];
     return this.#playAlone(program);
   }

@@ -21,6 +21,7 @@ import { selftestCommand } from "./selftest.ts";
 import { LIMIT_DEFAULTS } from "./session-options.ts";
 
 const ID = "corpus/scripted-0001";
+const FIRST_TEN = Array.from({ length: 10 }, (_, at) => `corpus/loopback-${String(at + 1).padStart(4, "0")}`);
 const { playMs: playLimit, runMs: runLimit, startMs: startLimit } = LIMIT_DEFAULTS;
 const LIMITS = { playLimit, runLimit, startLimit };
 const OPTIONS = { target: "3.11", profile: "exact", oracle: "recorded", json: false, ...LIMITS } as const;
@@ -61,15 +62,14 @@ describe("a program of the corpus", () => {
     const lines: string[] = [];
     const module = "conformance/selftest/modules/hides-its-state.ts";
 
-    const code = await runCommand(["corpus/loopback-0001"], { ...OPTIONS, module }, [], fakeSurroundings(lines));
+    const code = await runCommand(FIRST_TEN, { ...OPTIONS, module }, [], fakeSurroundings(lines));
 
     expect(code).toBe(EXIT_CODES.notConformant);
     const text = lines.join("\n");
-    expect(text).toMatch(
-      /^✘ Random program \d+ of seed \d+ goes as it goes in the original.* \(corpus\/loopback-0001\)/,
-    );
+    const [, id] = text.match(/✘ Random program \d+ of seed \d+ goes as it goes in the original.* \((.+)\)/) ?? [];
+    expect(FIRST_TEN).toContain(id);
     expect(text).toMatch(/Clauses it shows\n {2}[A-Z]+-\d\d /);
-    expect(text).toContain(`Play it again: npx asyncore-conformance run corpus/loopback-0001 --module ${module}`);
+    expect(text).toContain(`Play it again: npx asyncore-conformance run ${id} --module ${module}`);
   });
 });
 
