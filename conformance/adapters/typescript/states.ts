@@ -43,6 +43,8 @@ export class States {
 
 function stateOf(name: Name, channel: DispatcherShape, names: Names): StateObservation {
   const holders = [...names.maps].filter(([, map]) => [...map.values()].includes(channel));
+  const socket = look(() => channel.socket, null);
+  if (socket instanceof Object) names.adopt(socket); // Once it is closed, its descriptor tells its name no more.
   return {
     kind: "state",
     depth: 0,
@@ -56,7 +58,7 @@ function stateOf(name: Name, channel: DispatcherShape, names: Names): StateObser
       look(() => channel.addr, null),
       names,
     ),
-    socket: socketState(look(() => channel.socket, null)),
+    socket: socketState(socket),
   };
 }
 
