@@ -90,6 +90,11 @@ function below(pid: number): number[] {
   return alive.flatMap((one) => [Number(one), ...below(Number(one))]);
 }
 
+/** Whether `pid` sleeps in a pass of the loop, as opposed to waiting for what it is to play. */
+function waits(pid: number): boolean {
+  return /^(?:do_sys_|ep_)?poll/.test(attempted(() => readFileSync(`/proc/${pid}/wchan`, "utf8")));
+}
+
 function attempted(read: () => string): string {
   try {
     return read();
@@ -130,8 +135,10 @@ onEachPython("the adapter over TCP", (python) => {
     const { child, place } = await listening(python);
     const session = conversation(place);
     await session.identity();
+    const [player = 0] = below(child.pid ?? 0);
 
     const played = session.play(FOR_EVER);
+    await expect.poll(() => waits(player), { timeout: 5000 }).toBe(true);
     session.kill();
 
     expect((await played).outcome.outcome).toBe("crashed");
