@@ -1,9 +1,9 @@
 // Hands out places for plays: an address of 127.0.0.0/8 and a directory each, so that no play meets the leavings of another.
 
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Place } from "./play.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 const FIRST_BLOCK = 16;
 const BLOCKS = 224;
@@ -15,10 +15,6 @@ const FAR = 1_000_000;
 export function addressOf(pid: number, index: number): string {
   const block = FIRST_BLOCK + ((pid + Math.floor(index / (256 * HOSTS))) % BLOCKS);
   return `127.${block}.${Math.floor(index / HOSTS) % 256}.${(index % HOSTS) + 1}`;
-}
-
-function freshFolder(): string {
-  return mkdtempSync(join(tmpdir(), "asyncore-conformance-"));
 }
 
 /** Places one after the other, in a directory that `release` removes. */
@@ -33,7 +29,7 @@ export class Places {
    * Among sessions of one process, the `turn`-th has addresses far from all others'. `folder` gives the folder its directories
    * are made in: a fresh one, unless it is somebody's who shares it.
    */
-  constructor(turn = 0, folder: () => string = freshFolder) {
+  constructor(turn = 0, folder: () => string = temporaryFolder) {
     this.#turn = turn;
     this.#next = turn * FAR;
     this.#folder = folder;

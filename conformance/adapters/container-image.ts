@@ -1,12 +1,12 @@
 // Which image a container is made of: one that is named, or an oracle's, built from docker/.
 // Knows names and what is built of what; knows nothing of how a container runs.
 
-import { cpSync, globSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, globSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Target } from "../../spec/clause.ts";
 import { packagePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { PYTHON_ADAPTER } from "./python.ts";
 
 /** An image with an adapter in it. */
@@ -45,7 +45,7 @@ export function unusable({ role }: ContainerImage, sentence: string, remedy: str
  * does not depend on what else lies in the package.
  */
 export async function inOracleContext<Built>(build: (folder: string) => Promise<Built>): Promise<Built> {
-  const folder = mkdtempSync(join(tmpdir(), "asyncore-conformance-build-"));
+  const folder = temporaryFolder();
   try {
     const scripts = dirname(PYTHON_ADAPTER);
     for (const file of globSync("*.py", { cwd: scripts })) cpSync(join(scripts, file), join(folder, file));

@@ -3,12 +3,12 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, rmSync } from "node:fs";
 import { Socket } from "node:net";
-import { platform, tmpdir, userInfo } from "node:os";
-import { join } from "node:path";
+import { platform, userInfo } from "node:os";
 import { modulePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import type { Adapter, AdapterSource } from "./adapter.ts";
 import type { BuiltOracle } from "./container-engine.ts";
 import { type ContainerImage, unusable } from "./container-image.ts";
@@ -81,7 +81,7 @@ class Box {
   /** The folder it shares with the suite. Others may pass through to what they know by name. */
   folder(): string {
     if (this.#folder === null) {
-      this.#folder = mkdtempSync(join(tmpdir(), "asyncore-conformance-"));
+      this.#folder = temporaryFolder();
       chmodSync(this.#folder, 0o711);
     }
     return this.#folder;
