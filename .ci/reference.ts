@@ -4,6 +4,7 @@
 import { loadCorpus } from "../conformance/corpus/load.ts";
 import { failed } from "../conformance/judge.ts";
 import { loadScenarios } from "../conformance/load.ts";
+import { describeVerdict } from "../conformance/report/failure.ts";
 import { expectedFailures } from "../conformance/specification/neighbours.ts";
 import { type Profile, TARGETS } from "../spec/clause.ts";
 import { judged, surplus } from "./judged.ts";
@@ -12,17 +13,19 @@ const scenarios = [...loadScenarios(), ...loadCorpus()];
 
 for (const profile of ["documented", "exact"] as const satisfies readonly Profile[])
   for (const target of TARGETS) {
-    const { cases, verdict } = judged(target, profile);
+    const { cases, verdict: outcome } = judged(target, profile);
     const asked = cases.filter((result) => result.verdict.outcome !== "not-applicable").map(({ scenario }) => scenario);
     const live = cases.filter((result) => failed(result.verdict)).map(({ scenario }) => scenario);
     const expected = expectedFailures(scenarios, { judged: "3.11", target }, profile).filter((id) =>
       asked.includes(id),
     );
     const wrong = [...surplus("a mistake", live, expected), ...surplus("not what 3.11 does", expected, live)];
-    console.log(`target ${target}, ${profile}: ${verdict}`);
+    console.log(`target ${target}, ${profile}: ${outcome}`);
     const random = live.filter((id) => id.startsWith("corpus/"));
     for (const id of live) if (!random.includes(id)) console.log(`  3.11 differs: ${id}`);
     if (random.length > 0) console.log(`  3.11 differs: ${random.length} programs of the corpus`);
     for (const line of wrong) console.log(line);
-    if (wrong.length > 0 || (live.length === 0 && verdict !== "conformant")) process.exitCode = 1;
+    for (const { scenario, verdict } of cases)
+      if (failed(verdict) && !expected.includes(scenario)) console.log(`  ${scenario}: ${describeVerdict(verdict)}`);
+    if (wrong.length > 0 || (live.length === 0 && outcome !== "conformant")) process.exitCode = 1;
   }
