@@ -3,7 +3,7 @@
 
 import { spawnSync } from "node:child_process";
 import { PYTHON_ADAPTER } from "../conformance/adapters/python.ts";
-import { failed } from "../conformance/judge.ts";
+import { failed } from "../conformance/judge/judge.ts";
 import { isScenario, judged, surplus } from "./judged.ts";
 
 const PYTHON = "/usr/bin/python3";

@@ -3,10 +3,10 @@
 
 import { readFileSync } from "node:fs";
 import { findInterpreters, PYTHON_ADAPTER } from "../conformance/adapters/python.ts";
-import { isGraded } from "../conformance/certify.ts";
+import { isGraded } from "../conformance/certificate/certify.ts";
 import { loadCorpus } from "../conformance/corpus/load.ts";
-import { failed } from "../conformance/judge.ts";
-import { loadCases } from "../conformance/load.ts";
+import { failed } from "../conformance/judge/judge.ts";
+import { loadCases } from "../conformance/load/load.ts";
 import { packagePath } from "../conformance/package-path.ts";
 import { expectedFailures, NEIGHBOURS, rowsBetween, versionsRows } from "../conformance/specification/neighbours.ts";
 import { judged, surplus } from "./judged.ts";

@@ -2,8 +2,8 @@
 // something else than the target, as recorded. Those scenarios are named; a line for a run without any says "conformant".
 
 import { loadCorpus } from "../conformance/corpus/load.ts";
-import { failed } from "../conformance/judge.ts";
-import { loadScenarios } from "../conformance/load.ts";
+import { failed } from "../conformance/judge/judge.ts";
+import { loadScenarios } from "../conformance/load/load.ts";
 import { describeVerdict } from "../conformance/report/failure.ts";
 import { expectedFailures } from "../conformance/specification/neighbours.ts";
 import { type Profile, TARGETS } from "../spec/clause.ts";

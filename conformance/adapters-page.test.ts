@@ -8,11 +8,11 @@ import { afterEach, describe, expect, it } from "vitest";
 import { posixHost } from "../reference/posix/index.ts";
 import type { PeerParams, PlayParams } from "../spec/adapter.ts";
 import { findInterpreters, PYTHON_ADAPTER } from "./adapters/python.ts";
+import { type SchemaName, shapeError } from "./load/validate.ts";
 import { packagePath } from "./package-path.ts";
 import { Peers } from "./peers/peers.ts";
-import { Places } from "./places.ts";
-import type { Place } from "./play.ts";
-import { type SchemaName, shapeError } from "./validate.ts";
+import { Places } from "./play/places.ts";
+import type { Place } from "./play/play.ts";
 
 const PAGE = readFileSync(packagePath("conformance/ADAPTERS.md"), "utf8");
 

@@ -3,10 +3,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { shapeError } from "./load/validate.ts";
 import { packagePath } from "./package-path.ts";
 import { leftovers } from "./selftest/leftovers.ts";
 import { REPORT, reportIn, start } from "./testing/running-command.ts";
-import { shapeError } from "./validate.ts";
 
 const PATIENCE = { timeout: 60_000 };
 const HOSTILE = packagePath("conformance/adapters/testing/hostile.ts");

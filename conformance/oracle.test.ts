@@ -4,9 +4,9 @@ import type { Target } from "../spec/clause.ts";
 import type { RecordedTrace, Scenario } from "../spec/scenario.ts";
 import type { Trace } from "../spec/trace.ts";
 import type { PlayOutcome } from "./adapters/adapter.ts";
-import type { LoadedScenario } from "./load.ts";
+import type { LoadedScenario } from "./load/load.ts";
 import { liveOracle, recordedOracle } from "./oracle.ts";
-import { Session } from "./session.ts";
+import { Session } from "./play/session.ts";
 import { fakeSource, identityWith } from "./testing/fake-adapter.ts";
 
 const SCENARIO: Scenario = {

@@ -5,12 +5,12 @@ import type { Target } from "../spec/clause.ts";
 import type { OracleIdentity } from "../spec/report.ts";
 import type { RecordedTrace } from "../spec/scenario.ts";
 import type { Trace } from "../spec/trace.ts";
+import { digest } from "./certificate/digest.ts";
 import { isOfCorpus } from "./corpus/load.ts";
-import { digest } from "./digest.ts";
-import { aboutOf, type LoadedCase } from "./load.ts";
-import { comparableTrace, playCase } from "./play-case.ts";
-import { traceOfLines } from "./probe.ts";
-import type { Session } from "./session.ts";
+import { aboutOf, type LoadedCase } from "./load/load.ts";
+import { comparableTrace, playCase } from "./play/play-case.ts";
+import { traceOfLines } from "./play/probe.ts";
+import type { Session } from "./play/session.ts";
 import { SuiteError } from "./suite-error.ts";
 
 /** Settles what is right for a target. */

@@ -6,7 +6,7 @@ import { AREAS } from "../spec/clause.ts";
 import { commandLine } from "./commands/command-line.ts";
 import { runCommand } from "./commands/run.ts";
 import { packagePath } from "./package-path.ts";
-import { DEFAULT_RUN_LIMITS } from "./session.ts";
+import { DEFAULT_RUN_LIMITS } from "./play/session.ts";
 import { EXIT_CODES } from "./suite-error.ts";
 import { fakeSurroundings } from "./testing/fake-surroundings.ts";
 

@@ -10,21 +10,21 @@ import { processAdapter } from "./adapters/process.ts";
 
 export { adapterWords } from "./adapters/words.ts";
 
-import { isAboutGraded, isGraded } from "./certify.ts";
+import { isAboutGraded, isGraded } from "./certificate/certify.ts";
 import { replayLine } from "./commands/replay.ts";
 import { CORPUS_WORLDS, type CorpusCase, loadCorpus } from "./corpus/load.ts";
-import { failed, scopeOf } from "./judge.ts";
-import { aboutOf, type LoadedCase, loadCases, playedOf } from "./load.ts";
+import { failed, scopeOf } from "./judge/judge.ts";
+import { over, pollerFor } from "./judge/over-poll.ts";
+import { missingForCase } from "./judge/qualify.ts";
+import { aboutOf, type LoadedCase, loadCases, playedOf } from "./load/load.ts";
 import { recordedOracle } from "./oracle.ts";
-import { over, pollerFor } from "./over-poll.ts";
+import { runCase } from "./play/run-case.ts";
+import { DEFAULT_RUN_LIMITS, Session } from "./play/session.ts";
 import { DEFAULT_RUNS, DEFAULT_SEED, hold, PROPERTIES } from "./properties/index.ts";
 import { caseIdOf } from "./properties/property.ts";
-import { missingForCase } from "./qualify.ts";
 import { explainFailure } from "./report/failure.ts";
 import { paintWith } from "./report/paint.ts";
 import type { Played } from "./report/program-text.ts";
-import { runCase } from "./run-case.ts";
-import { DEFAULT_RUN_LIMITS, Session } from "./session.ts";
 
 /** Who is judged, and what it claims. Exactly one of `module` and `adapter`. */
 export interface ConformanceOptions {

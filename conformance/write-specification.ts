@@ -2,7 +2,7 @@
 // A tool of this repository: nothing of the published suite imports it.
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { loadCases } from "./load.ts";
+import { loadCases } from "./load/load.ts";
 import { packagePath } from "./package-path.ts";
 import { actionTables, type Definitions, eventTables, withSection } from "./specification/action-tables.ts";
 import { placesOf } from "./specification/reference-places.ts";

@@ -3,7 +3,7 @@
 
 import { type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
 import type { CaseResult, Report } from "../../spec/report.ts";
-import { failed } from "../judge.ts";
+import { failed } from "../judge/judge.ts";
 import { describeVerdict } from "../report/failure.ts";
 import { printable } from "../report/printable.ts";
 

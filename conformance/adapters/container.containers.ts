@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { posixHost } from "../../reference/posix/index.ts";
 import type { Program } from "../../spec/program.ts";
-import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
+import { DEFAULT_RUN_LIMITS, Session } from "../play/session.ts";
 import { SuiteError } from "../suite-error.ts";
 import { start } from "../testing/running-command.ts";
 import { type ContainerOptions, containerAdapter } from "./container.ts";

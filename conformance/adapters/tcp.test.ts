@@ -7,8 +7,8 @@ import { type AddressInfo, createServer, type Server, type Socket } from "node:n
 import { describe, expect, it, onTestFinished } from "vitest";
 import { posixHost } from "../../reference/posix/index.ts";
 import type { Program } from "../../spec/program.ts";
-import { Places } from "../places.ts";
-import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
+import { Places } from "../play/places.ts";
+import { DEFAULT_RUN_LIMITS, Session } from "../play/session.ts";
 import { SuiteError } from "../suite-error.ts";
 import { onEachPython } from "../testing/each-python.ts";
 import { PYTHON_ADAPTER } from "./python.ts";

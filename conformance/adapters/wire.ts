@@ -10,8 +10,8 @@ import {
   RPC_ERRORS,
 } from "../../spec/adapter.ts";
 import type { Trace } from "../../spec/trace.ts";
+import { prepareForMessages, shapeError, shapeErrors } from "../load/validate.ts";
 import { clip } from "../report/printable.ts";
-import { prepareForMessages, shapeError, shapeErrors } from "../validate.ts";
 import type { Answer, PeerHandler, PlayOutcome, Written } from "./adapter.ts";
 
 interface Message {

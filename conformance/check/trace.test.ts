@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Observation, Trace } from "../../spec/trace.ts";
-import { loadScenarios, readRecordingIfFits } from "../load.ts";
+import { loadScenarios, readRecordingIfFits } from "../load/load.ts";
 import { arbitraryTrace } from "../testing/arbitrary-trace.ts";
 import { traceError } from "./trace.ts";
 

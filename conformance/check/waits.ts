@@ -3,7 +3,7 @@
 
 import type { Action, Program } from "../../spec/program.ts";
 import type { Trace } from "../../spec/trace.ts";
-import { follow } from "../follow.ts";
+import { follow } from "../play/follow.ts";
 
 /** How much sooner than its timeout a wait may seem to end: what the rules of playing grant, and clocks that count whole milliseconds. */
 const GRANTED_MS = 2;

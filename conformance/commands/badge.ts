@@ -2,7 +2,7 @@
 // Knows files; what a badge says is decided in ../report/badge.ts.
 
 import { join } from "node:path";
-import { readReport } from "../read-report.ts";
+import { readReport } from "../certificate/read-report.ts";
 import { badgeEndpoint, badgeOf, badgeSvg, badgeWords } from "../report/badge.ts";
 import { writeText } from "../report/json.ts";
 import { printable } from "../report/printable.ts";

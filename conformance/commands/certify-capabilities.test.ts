@@ -9,7 +9,7 @@ import { areaOf } from "../../spec/clauses/index.ts";
 import type { Report } from "../../spec/report.ts";
 import { referenceAdapter } from "../adapters/module.ts";
 import { packagePath } from "../package-path.ts";
-import { DEFAULT_RUN_LIMITS } from "../session.ts";
+import { DEFAULT_RUN_LIMITS } from "../play/session.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
 import { type CertifyOptions, certifyCommand } from "./certify.ts";
 

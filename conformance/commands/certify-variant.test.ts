@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { Report } from "../../spec/report.ts";
-import { DEFAULT_RUN_LIMITS } from "../session.ts";
+import { DEFAULT_RUN_LIMITS } from "../play/session.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
 import { certifyCommand } from "./certify.ts";
 

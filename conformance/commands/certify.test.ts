@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Report } from "../../spec/report.ts";
-import { sealOf } from "../certify.ts";
+import { sealOf } from "../certificate/certify.ts";
 import { packagePath } from "../package-path.ts";
-import { DEFAULT_RUN_LIMITS } from "../session.ts";
+import { DEFAULT_RUN_LIMITS } from "../play/session.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
 import { type CertifyOptions, certifyCommand } from "./certify.ts";
 

@@ -3,22 +3,29 @@
 
 import type { CaseResult, Poller, Report } from "../../spec/report.ts";
 import type { AdapterSource } from "../adapters/adapter.ts";
-import { certify as certifyPlan, isGraded, type OnCase, openReport, type RunPlan, summary } from "../certify.ts";
+import {
+  certify as certifyPlan,
+  isGraded,
+  type OnCase,
+  openReport,
+  type RunPlan,
+  summary,
+} from "../certificate/certify.ts";
+import { partOf } from "../certificate/part.ts";
+import { Stopwatch } from "../certificate/stopwatch.ts";
+import { Transcript } from "../certificate/transcript.ts";
 import { loadCorpus } from "../corpus/load.ts";
-import { scopeOf } from "../judge.ts";
-import { loadCases } from "../load.ts";
+import { scopeOf } from "../judge/judge.ts";
+import { over, pollerFor } from "../judge/over-poll.ts";
+import { readProofs } from "../judge/prove.ts";
+import { loadCases } from "../load/load.ts";
 import { readKillScore } from "../mutants/kill-score.ts";
 import { liveOracle, type Oracle, recordedOracle } from "../oracle.ts";
-import { over, pollerFor } from "../over-poll.ts";
-import { partOf } from "../part.ts";
-import type { Stage } from "../player.ts";
-import { readProofs } from "../prove.ts";
+import type { Stage } from "../play/player.ts";
+import type { Session } from "../play/session.ts";
 import { reportFile, writeReport } from "../report/json.ts";
 import { describeOutcome, describeSubject } from "../report/text.ts";
-import type { Session } from "../session.ts";
-import { Stopwatch } from "../stopwatch.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
-import { Transcript } from "../transcript.ts";
 import { explainFailures, failuresOf } from "./explain-failures.ts";
 import { readKnownFailures } from "./known-failures.ts";
 import { chosenOracle } from "./oracle-source.ts";

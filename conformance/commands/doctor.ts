@@ -1,8 +1,8 @@
 // The command that examines an adapter and says what to mend.
 
 import { examine } from "../doctor/doctor.ts";
+import { DEFAULT_RUN_LIMITS, Session } from "../play/session.ts";
 import { describeFindings } from "../report/doctor-text.ts";
-import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
 import { replayLine } from "./replay.ts";
 import { adapterOf, type ModuleOptions } from "./session-options.ts";

@@ -2,8 +2,8 @@
 // Knows how many are shown; what one looks like is explained in report/.
 
 import type { CaseResult, Report } from "../../spec/report.ts";
-import { type LoadedCase, playedOf } from "../load.ts";
-import { rankFailures } from "../rank.ts";
+import { rankFailures } from "../judge/rank.ts";
+import { type LoadedCase, playedOf } from "../load/load.ts";
 import { explainFailure } from "../report/failure.ts";
 import { plural } from "../report/plural.ts";
 import type { Played } from "../report/program-text.ts";

@@ -4,7 +4,7 @@
 import { AREAS, type Area, type Clause } from "../../spec/clause.ts";
 import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
 import { corpusFor } from "../corpus/load.ts";
-import { aboutOf, type LoadedCase, loadCases, playedOf } from "../load.ts";
+import { aboutOf, type LoadedCase, loadCases, playedOf } from "../load/load.ts";
 import { recordedTraces } from "../oracle.ts";
 import { describePlayed } from "../report/program-text.ts";
 import { describeTrace } from "../report/trace-text.ts";

@@ -2,12 +2,12 @@
 // Knows the command line; what an entry means is in ../known-failures.ts.
 
 import type { KnownFailure } from "../../spec/report.ts";
+import { parseKnownFailures } from "../certificate/known-failures.ts";
 import { corpusFor } from "../corpus/load.ts";
-import { parseKnownFailures } from "../known-failures.ts";
-import { loadCases } from "../load.ts";
+import { loadCases } from "../load/load.ts";
+import { readText } from "../load/read-shaped.ts";
 import { PROPERTIES } from "../properties/index.ts";
 import { caseIdOf } from "../properties/property.ts";
-import { readText } from "../read-shaped.ts";
 import { SuiteError } from "../suite-error.ts";
 
 /** What the help says of the file. */

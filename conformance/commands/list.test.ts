@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { AREAS } from "../../spec/clause.ts";
 import { areaOf, CLAUSE_IDS } from "../../spec/clauses/index.ts";
-import type { ClauseCoverage } from "../cover.ts";
+import type { ClauseCoverage } from "../judge/cover.ts";
 import { paintWith } from "../report/paint.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
 import { listCommand } from "./list.ts";

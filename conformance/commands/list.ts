@@ -1,11 +1,11 @@
 // The command that lists what there is: scenarios, or clauses with what is known of them.
 
 import { corpusFor } from "../corpus/load.ts";
-import { type ClauseCoverage, cover } from "../cover.ts";
-import { aboutOf, loadCases } from "../load.ts";
+import { type ClauseCoverage, cover } from "../judge/cover.ts";
+import { readProofs } from "../judge/prove.ts";
+import { aboutOf, loadCases } from "../load/load.ts";
 import { PROPERTIES } from "../properties/index.ts";
 import { asShowing } from "../properties/property.ts";
-import { readProofs } from "../prove.ts";
 import { describeClause, describeCoverage } from "../report/coverage-text.ts";
 import { EXIT_CODES } from "../suite-error.ts";
 import { clauseNamed, selectNamed, unknownClause } from "./selection.ts";

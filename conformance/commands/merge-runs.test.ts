@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../spec/report.ts";
-import { sealOf } from "../certify.ts";
-import { applicableClauses, count, judgeClauses } from "../judge.ts";
+import { sealOf } from "../certificate/certify.ts";
+import { TRANSCRIPT } from "../certificate/transcript.ts";
+import { applicableClauses, count, judgeClauses } from "../judge/judge.ts";
 import { packagePath } from "../package-path.ts";
 import { reportFile } from "../report/json.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
 import { start } from "../testing/running-command.ts";
-import { TRANSCRIPT } from "../transcript.ts";
 import { mergeCommand } from "./merge.ts";
 
 const OUT = mkdtempSync(join(tmpdir(), "merge-runs-"));

@@ -2,14 +2,14 @@
 
 import { TARGETS } from "../../spec/clause.ts";
 import { corpusFor, loadCorpus } from "../corpus/load.ts";
-import { failed, judge } from "../judge.ts";
-import { aboutOf, type LoadedCase, loadCases } from "../load.ts";
+import { failed, judge } from "../judge/judge.ts";
+import { missingForCase } from "../judge/qualify.ts";
+import { aboutOf, type LoadedCase, loadCases } from "../load/load.ts";
 import { liveOracle, recordedOracle } from "../oracle.ts";
-import { playCase } from "../play-case.ts";
-import { missingForCase } from "../qualify.ts";
+import { playCase } from "../play/play-case.ts";
+import { DEFAULT_RUN_LIMITS, Session } from "../play/session.ts";
 import { describeVerdict } from "../report/failure.ts";
 import { plural } from "../report/plural.ts";
-import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
 import { oracleSource } from "./oracle-source.ts";
 import { type OracleHere, oraclesHere } from "./oracles-here.ts";

@@ -4,9 +4,9 @@
 import { TARGETS, type Target } from "../../spec/clause.ts";
 import { builtOracles } from "../adapters/container.ts";
 import { findInterpreters, pythonAdapter } from "../adapters/python.ts";
-import type { LoadedCase } from "../load.ts";
+import type { LoadedCase } from "../load/load.ts";
 import { recordedOracle } from "../oracle.ts";
-import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
+import { DEFAULT_RUN_LIMITS, Session } from "../play/session.ts";
 import { SuiteError } from "../suite-error.ts";
 import type { Surroundings } from "./surroundings.ts";
 

@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Profile, Target } from "../../spec/clause.ts";
 import type { CaseResult, Report } from "../../spec/report.ts";
-import { isAboutGraded } from "../certify.ts";
+import { isAboutGraded } from "../certificate/certify.ts";
 import { DEFAULT_RUNS, DEFAULT_SEED, PROPERTIES, type PropertyPlan } from "../properties/index.ts";
 import { caseIdOf, type Property } from "../properties/property.ts";
 import { SuiteError } from "../suite-error.ts";

@@ -10,7 +10,7 @@ import { CORPUS_FOLDER, CORPUS_WORLDS, idOf, loadVolume, volumeFile } from "../c
 import { type CorpusPlan, changedIn, recordVolume, versionsLacking } from "../corpus/record.ts";
 import { printVolume, type Volume } from "../corpus/volume.ts";
 import { Reaching } from "../reach/reaching.ts";
-import type { Source } from "../record.ts";
+import type { Source } from "../record/record.ts";
 import { plural } from "../report/plural.ts";
 import { SuiteError } from "../suite-error.ts";
 import type { Surroundings } from "./surroundings.ts";

@@ -3,12 +3,12 @@
 import { release, type } from "node:os";
 import type { Target } from "../../spec/clause.ts";
 import { findInterpreters, pythonAdapter } from "../adapters/python.ts";
-import { type LoadedCase, type LoadedScenario, loadCases, readRecordingIfFits, recordingFile } from "../load.ts";
-import { type LoadedProbe, probeRecordingFile, readProbeRecordingIfFits } from "../load-probes.ts";
-import { mergeRecordings, recordScenario, type Source, writeRecording } from "../record.ts";
-import { mergeProbeRecordings, recordProbe, writeProbeRecording } from "../record-probe.ts";
+import { type LoadedCase, type LoadedScenario, loadCases, readRecordingIfFits, recordingFile } from "../load/load.ts";
+import { type LoadedProbe, probeRecordingFile, readProbeRecordingIfFits } from "../load/load-probes.ts";
+import { DEFAULT_RUN_LIMITS, Session } from "../play/session.ts";
+import { mergeRecordings, recordScenario, type Source, writeRecording } from "../record/record.ts";
+import { mergeProbeRecordings, recordProbe, writeProbeRecording } from "../record/record-probe.ts";
 import { plural } from "../report/plural.ts";
-import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
 import { checkCorpus, recordCorpus } from "./record-corpus.ts";
 import { selectNamed } from "./selection.ts";

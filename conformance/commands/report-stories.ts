@@ -4,9 +4,9 @@
 import { dirname } from "node:path";
 import type { CaseResult, Report } from "../../spec/report.ts";
 import { corpusFor } from "../corpus/load.ts";
-import { failed } from "../judge.ts";
-import { type LoadedCase, loadCases } from "../load.ts";
-import { over } from "../over-poll.ts";
+import { failed } from "../judge/judge.ts";
+import { over } from "../judge/over-poll.ts";
+import { type LoadedCase, loadCases } from "../load/load.ts";
 import { standingOf } from "../report/standing.ts";
 import type { FailureStory, ReportStory } from "../report/story.ts";
 import { failuresOf, playedIn } from "./explain-failures.ts";

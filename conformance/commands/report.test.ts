@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Report } from "../../spec/report.ts";
-import { sealOf } from "../certify.ts";
+import { sealOf } from "../certificate/certify.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
 import { goodReport, reportOfEverything } from "../testing/stories.ts";
 import { FORMATS, reportCommand } from "./report.ts";

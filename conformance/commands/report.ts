@@ -1,6 +1,6 @@
 // The command that tells reports again in another format. Knows files and formats by name; what a format looks like is in ../report/.
 
-import { readReport } from "../read-report.ts";
+import { readReport } from "../certificate/read-report.ts";
 import { ctrfReport } from "../report/ctrf.ts";
 import { explained } from "../report/explained.ts";
 import { htmlReport } from "../report/html/page.ts";

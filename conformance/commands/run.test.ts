@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { packagePath } from "../package-path.ts";
-import { DEFAULT_RUN_LIMITS } from "../session.ts";
+import { DEFAULT_RUN_LIMITS } from "../play/session.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
 import { type RunOptions, runCommand } from "./run.ts";
 

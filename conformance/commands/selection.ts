@@ -3,7 +3,7 @@
 
 import { AREAS } from "../../spec/clause.ts";
 import { areaOf, CLAUSE_IDS, type ClauseId } from "../../spec/clauses/index.ts";
-import { type LoadedCase, select } from "../load.ts";
+import { type LoadedCase, select } from "../load/load.ts";
 import { SuiteError } from "../suite-error.ts";
 import { nearest } from "./near.ts";
 

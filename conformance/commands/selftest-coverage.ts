@@ -3,13 +3,13 @@
 
 import type { Target } from "../../spec/clause.ts";
 import type { Program, World } from "../../spec/program.ts";
-import { isGraded } from "../certify.ts";
+import { isGraded } from "../certificate/certify.ts";
 import { CORPUS_WORLDS, loadVolume } from "../corpus/load.ts";
 import { programOf } from "../generate/index.ts";
-import { type LoadedCase, loadCases } from "../load.ts";
+import { missingFor, missingForCase } from "../judge/qualify.ts";
+import { type LoadedCase, loadCases } from "../load/load.ts";
 import { liveOracle } from "../oracle.ts";
-import { playCase } from "../play-case.ts";
-import { missingFor, missingForCase } from "../qualify.ts";
+import { playCase } from "../play/play-case.ts";
 import { coverageOf } from "../reach/coverage.ts";
 import { Reaching, WATCHED, type Walk } from "../reach/reaching.ts";
 import { explain, readReasons } from "../reach/reasons.ts";

@@ -4,9 +4,9 @@ import { statSync } from "node:fs";
 import type { Program } from "../../spec/program.ts";
 import type { Poller } from "../../spec/report.ts";
 import { corpusFor } from "../corpus/load.ts";
-import { aboutOf, type LoadedCase, loadCases, loadProgramFile, playedOf } from "../load.ts";
-import type { LoadedProbe } from "../load-probes.ts";
-import { over } from "../over-poll.ts";
+import { over } from "../judge/over-poll.ts";
+import { aboutOf, type LoadedCase, loadCases, loadProgramFile, playedOf } from "../load/load.ts";
+import type { LoadedProbe } from "../load/load-probes.ts";
 import { SuiteError } from "../suite-error.ts";
 import { selectNamed } from "./selection.ts";
 

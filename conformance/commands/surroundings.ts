@@ -2,8 +2,8 @@
 
 import type { Host } from "../../spec/host.ts";
 import type { Report } from "../../spec/report.ts";
+import type { Session } from "../play/session.ts";
 import type { Paint } from "../report/paint.ts";
-import type { Session } from "../session.ts";
 
 /** The world around a command. */
 export interface Surroundings {

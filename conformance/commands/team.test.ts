@@ -1,7 +1,7 @@
 // How many sessions a run plays on, and what becomes of those that cannot be started.
 
 import { describe, expect, it } from "vitest";
-import { DEFAULT_RUN_LIMITS } from "../session.ts";
+import { DEFAULT_RUN_LIMITS } from "../play/session.ts";
 import { SuiteError } from "../suite-error.ts";
 import { fakeSource } from "../testing/fake-adapter.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";

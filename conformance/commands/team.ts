@@ -3,8 +3,8 @@
 
 import type { RunLimits } from "../../spec/report.ts";
 import type { AdapterSource } from "../adapters/adapter.ts";
-import { Places } from "../places.ts";
-import { Session } from "../session.ts";
+import { Places } from "../play/places.ts";
+import { Session } from "../play/session.ts";
 import { SuiteError } from "../suite-error.ts";
 import type { Surroundings } from "./surroundings.ts";
 

@@ -4,7 +4,7 @@ import type { Target } from "../../spec/clause.ts";
 import { type ClauseId, holdsFor } from "../../spec/clauses/index.ts";
 import type { CaseVerdict } from "../../spec/verdict.ts";
 import { clausesAbout } from "../fuzz/clauses.ts";
-import { aboutOf, type LoadedCase } from "../load.ts";
+import { aboutOf, type LoadedCase } from "../load/load.ts";
 import { isOfCorpus } from "./load.ts";
 
 /** The words of clauses are all there is to go by: only the likeliest are named. */

@@ -2,10 +2,10 @@
 
 import type { Program, World } from "../../spec/program.ts";
 import { programOf } from "../generate/index.ts";
-import { normalise } from "../normalise.ts";
-import { missingFor } from "../qualify.ts";
+import { normalise } from "../judge/normalise.ts";
+import { missingFor } from "../judge/qualify.ts";
+import type { SessionPlay } from "../play/session.ts";
 import type { Reaching, Walk } from "../reach/reaching.ts";
-import type { SessionPlay } from "../session.ts";
 import type { Candidate } from "./choose.ts";
 import { featuresOf } from "./features.ts";
 

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { TARGETS } from "../../spec/clause.ts";
-import { isGraded } from "../certify.ts";
+import { isGraded } from "../certificate/certify.ts";
 import { programError } from "../check/program.ts";
 import { traceError } from "../check/trace.ts";
-import { select } from "../load.ts";
-import { shapeError } from "../validate.ts";
+import { select } from "../load/load.ts";
+import { shapeError } from "../load/validate.ts";
 import { clausesOf } from "./blame.ts";
 import { CORPUS_WORLDS, corpusFor, loadCorpus, loadVolume, volumeFile } from "./load.ts";
 

@@ -8,7 +8,7 @@ import { gunzipSync } from "node:zlib";
 import type { Target } from "../../spec/clause.ts";
 import type { World } from "../../spec/program.ts";
 import type { RecordedTrace } from "../../spec/scenario.ts";
-import type { LoadedScenario } from "../load.ts";
+import type { LoadedScenario } from "../load/load.ts";
 import { packagePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
 import { type Kept, readVolume, type Volume } from "./volume.ts";

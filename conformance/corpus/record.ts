@@ -4,12 +4,12 @@
 import { TARGETS, type Target } from "../../spec/clause.ts";
 import type { Program } from "../../spec/program.ts";
 import type { Trace } from "../../spec/trace.ts";
-import { compare } from "../compare.ts";
 import { programOf } from "../generate/index.ts";
-import { normalise } from "../normalise.ts";
+import { compare } from "../judge/compare.ts";
+import { normalise } from "../judge/normalise.ts";
+import type { Session, SessionPlay } from "../play/session.ts";
 import type { Reaching, Watched, Source as WatchedSource } from "../reach/reaching.ts";
-import { grouped, type Source, type Witness } from "../record.ts";
-import type { Session, SessionPlay } from "../session.ts";
+import { grouped, type Source, type Witness } from "../record/record.ts";
 import { type Chosen, choose } from "./choose.ts";
 import { explore, type Range } from "./explore.ts";
 import { beginningOf } from "./features.ts";

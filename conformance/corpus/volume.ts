@@ -5,7 +5,7 @@ import type { CorpusHead, CorpusLine } from "../../spec/corpus.ts";
 import type { Program } from "../../spec/program.ts";
 import type { RecordedTrace } from "../../spec/scenario.ts";
 import type { Observation, Trace } from "../../spec/trace.ts";
-import { canonicalJson } from "../digest.ts";
+import { canonicalJson } from "../certificate/digest.ts";
 
 /** A program that was chosen, and who left which trace of it. */
 export interface Kept {

@@ -8,7 +8,7 @@ import type { Adapter, Answer, PlayOutcome } from "../adapters/adapter.ts";
 import { moduleAdapter, referenceAdapter } from "../adapters/module.ts";
 import { findInterpreters, pythonAdapter } from "../adapters/python.ts";
 import { packagePath } from "../package-path.ts";
-import { Session } from "../session.ts";
+import { Session } from "../play/session.ts";
 import { fakeSource } from "../testing/fake-adapter.ts";
 import { examine } from "./doctor.ts";
 import type { Finding } from "./finding.ts";

@@ -5,7 +5,7 @@ import { randomInt } from "node:crypto";
 import { type Capabilities, type InitializeResult, type PeerResult, RPC_ERRORS } from "../../spec/adapter.ts";
 import type { Program } from "../../spec/program.ts";
 import type { Adapter, Answer } from "../adapters/adapter.ts";
-import type { Session } from "../session.ts";
+import type { Session } from "../play/session.ts";
 import type { Draw } from "./canary.ts";
 import { type Finding, inOrder, toMend } from "./finding.ts";
 import { checkCanary, checkDeterminism, checkIsolation, tryScenarios } from "./plays.ts";

@@ -4,9 +4,9 @@
 import type { Capabilities } from "../../spec/adapter.ts";
 import type { Program } from "../../spec/program.ts";
 import type { Adapter } from "../adapters/adapter.ts";
-import { loadScenarios } from "../load.ts";
-import { over, pollerFor } from "../over-poll.ts";
-import { missingForCase } from "../qualify.ts";
+import { over, pollerFor } from "../judge/over-poll.ts";
+import { missingForCase } from "../judge/qualify.ts";
+import { loadScenarios } from "../load/load.ts";
 import { plural } from "../report/plural.ts";
 import { type Finding, inOrder, toWrite } from "./finding.ts";
 import { UNKNOWN_ACTION } from "./programs.ts";

@@ -4,11 +4,11 @@
 import { join } from "node:path";
 import { PROTOCOL_VERSION } from "../../spec/adapter.ts";
 import type { CampaignGroup, CampaignReport, Origin } from "../../spec/campaign.ts";
-import { digest } from "../digest.ts";
+import { digest } from "../certificate/digest.ts";
+import { shapeError } from "../load/validate.ts";
 import { writeText } from "../report/json.ts";
 import { invariant } from "../suite-error.ts";
 import { SUITE_VERSION } from "../suite-version.ts";
-import { shapeError } from "../validate.ts";
 import type { Group, Tally } from "./campaign.ts";
 import { fromHex, inHex, type ProgramDigest } from "./program-digest.ts";
 

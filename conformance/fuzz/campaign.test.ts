@@ -6,7 +6,7 @@ import type { Program } from "../../spec/program.ts";
 import type { Trace } from "../../spec/trace.ts";
 import type { PlayOutcome } from "../adapters/adapter.ts";
 import { programOf } from "../generate/index.ts";
-import { Session } from "../session.ts";
+import { Session } from "../play/session.ts";
 import { fakeSource } from "../testing/fake-adapter.ts";
 import { batches, type CampaignPlan, campaign, emptyTally, type Tally } from "./campaign.ts";
 import { Duel } from "./duel.ts";

@@ -5,13 +5,13 @@ import type { Profile } from "../../spec/clause.ts";
 import type { Program } from "../../spec/program.ts";
 import type { Trace } from "../../spec/trace.ts";
 import type { CaseVerdict, Divergence } from "../../spec/verdict.ts";
-import { compare } from "../compare.ts";
-import { failed, judge } from "../judge.ts";
-import { normalise } from "../normalise.ts";
+import { compare } from "../judge/compare.ts";
+import { failed, judge } from "../judge/judge.ts";
+import { normalise } from "../judge/normalise.ts";
+import { same } from "../judge/same.ts";
+import { shapeError } from "../load/validate.ts";
+import type { Session, SessionPlay, UnreadPlay } from "../play/session.ts";
 import { describeMoment } from "../report/trace-text.ts";
-import { same } from "../same.ts";
-import type { Session, SessionPlay, UnreadPlay } from "../session.ts";
-import { shapeError } from "../validate.ts";
 
 /** A program that did not go alike, and what came out on both sides, normalised. */
 export interface Disagreement {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { programOf } from "../generate/index.ts";
-import { loadScenarios, REGRESSIONS_FOLDER, recordingFile } from "../load.ts";
+import { loadScenarios, REGRESSIONS_FOLDER, recordingFile } from "../load/load.ts";
 import type { Group } from "./campaign.ts";
 import { freeze } from "./freeze.ts";
 

@@ -3,7 +3,7 @@
 import type { Program } from "../../spec/program.ts";
 import type { Observation } from "../../spec/trace.ts";
 import type { Divergence, Moment } from "../../spec/verdict.ts";
-import { moments, type StepMoment } from "../compare.ts";
+import { moments, type StepMoment } from "../judge/compare.ts";
 import type { Disagreement } from "./duel.ts";
 
 type State = Extract<Observation, { kind: "state" }>;

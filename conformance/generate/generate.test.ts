@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Name, Program, World } from "../../spec/program.ts";
 import { programError } from "../check/program.ts";
-import { actionsOf } from "../qualify.ts";
-import { shapeError } from "../validate.ts";
+import { actionsOf } from "../judge/qualify.ts";
+import { shapeError } from "../load/validate.ts";
 import { arbitraryProgram, programOf, smaller } from "./index.ts";
 import { wellFormed } from "./well-formed.ts";
 

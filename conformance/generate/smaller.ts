@@ -3,7 +3,7 @@
 
 import type { Program } from "../../spec/program.ts";
 import { programError } from "../check/program.ts";
-import { shapeError } from "../validate.ts";
+import { shapeError } from "../load/validate.ts";
 import { wellFormed } from "./well-formed.ts";
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };

@@ -1,7 +1,7 @@
 // Joins the parts of a campaign of random programs into the campaign they are parts of. Data in, data out.
 
 import type { CampaignReport } from "../../spec/campaign.ts";
-import { canonicalJson } from "../digest.ts";
+import { canonicalJson } from "../certificate/digest.ts";
 import { emptyTally, type Group, type Tally } from "../fuzz/campaign.ts";
 import { type CampaignAbout, campaignReport, campaignSealOf, tallyOf } from "../fuzz/campaign-report.ts";
 import { added } from "../fuzz/program-digest.ts";

@@ -1,8 +1,8 @@
 // Joins the reports of parts into the report of the whole run they are parts of, with the transcript of it. Data in, data out.
 
 import type { CaseResult, KnownFailure, Report, TranscriptIdentity } from "../../spec/report.ts";
-import { openReport, type RunPlan, seal, selectedIn, summary } from "../certify.ts";
-import { canonicalJson } from "../digest.ts";
+import { openReport, type RunPlan, seal, selectedIn, summary } from "../certificate/certify.ts";
+import { canonicalJson } from "../certificate/digest.ts";
 import { caseIdOf } from "../properties/property.ts";
 import { invariant } from "../suite-error.ts";
 import { mismatched, type Part, together } from "./parts.ts";

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { posixHost } from "../../reference/posix/index.ts";
 import type { Target } from "../../spec/clause.ts";
 import { findInterpreters } from "../adapters/python.ts";
-import { loadCases, select } from "../load.ts";
+import { loadCases, select } from "../load/load.ts";
 import { PROPERTIES } from "../properties/index.ts";
 import { type Fate, playMutants } from "./campaign.ts";
 import { type Mutant, mutantsOf } from "./mutant.ts";

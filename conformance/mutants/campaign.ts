@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Host } from "../../spec/host.ts";
 import type { RunLimits } from "../../spec/report.ts";
 import { pythonAdapter } from "../adapters/python.ts";
-import { Session } from "../session.ts";
+import { Session } from "../play/session.ts";
 import { SuiteError } from "../suite-error.ts";
 import { type Mutant, mutatedSource } from "./mutant.ts";
 import { type Catch, mutantPlaces, type Stage } from "./stages.ts";

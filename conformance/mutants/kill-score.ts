@@ -2,8 +2,8 @@
 // Knows the file; how it is measured is in campaign.ts.
 
 import type { KillScore, KillStage } from "../../spec/kill-score.ts";
+import { readJson, shaped } from "../load/read-shaped.ts";
 import { packagePath } from "../package-path.ts";
-import { readJson, shaped } from "../read-shaped.ts";
 import { SuiteError } from "../suite-error.ts";
 import { SUITE_VERSION } from "../suite-version.ts";
 import { killsOf, type Score } from "./score.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { KillStage } from "../../spec/kill-score.ts";
-import { readProofs } from "../prove.ts";
+import { readProofs } from "../judge/prove.ts";
 import { paintWith } from "../report/paint.ts";
 import type { Fate } from "./campaign.ts";
 import { type Equivalent, readEquivalents } from "./equivalents.ts";

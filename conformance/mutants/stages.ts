@@ -8,16 +8,16 @@ import type { KillStage } from "../../spec/kill-score.ts";
 import type { World } from "../../spec/program.ts";
 import type { CaseResult } from "../../spec/report.ts";
 import { pythonAdapter } from "../adapters/python.ts";
-import { isGraded } from "../certify.ts";
+import { isGraded } from "../certificate/certify.ts";
 import { campaign, emptyTally } from "../fuzz/campaign.ts";
 import { Duel } from "../fuzz/duel.ts";
-import { failed } from "../judge.ts";
-import type { LoadedCase } from "../load.ts";
+import { failed } from "../judge/judge.ts";
+import type { LoadedCase } from "../load/load.ts";
 import { recordedOracle } from "../oracle.ts";
-import { Places } from "../places.ts";
+import { Places } from "../play/places.ts";
+import { runCase } from "../play/run-case.ts";
+import { DEFAULT_RUN_LIMITS, Session } from "../play/session.ts";
 import { hold, type PropertyPlan } from "../properties/index.ts";
-import { runCase } from "../run-case.ts";
-import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
 
 /** What caught somebody: a case by its id, or a kind of divergence. `clauses` are those that the case shows. */
 export interface Catch {

@@ -1,7 +1,7 @@
 // The kill score as text: a table by function, and every survivor as the small change it is.
 
 import { CLAUSE_IDS } from "../../spec/clauses/index.ts";
-import type { Proofs } from "../prove.ts";
+import type { Proofs } from "../judge/prove.ts";
 import type { Paint } from "../report/paint.ts";
 import { plural } from "../report/plural.ts";
 import { printable } from "../report/printable.ts";

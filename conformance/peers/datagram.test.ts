@@ -7,7 +7,7 @@ import type { PeerResult } from "../../spec/adapter.ts";
 import type { Family, SocketAddress } from "../../spec/host.ts";
 import type { PeerAction } from "../../spec/program.ts";
 import type { PeerSaw } from "../../spec/trace.ts";
-import { addressOf } from "../places.ts";
+import { addressOf } from "../play/places.ts";
 import { Peers } from "./peers.ts";
 
 const DONE = { saw: "done" };

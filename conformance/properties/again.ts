@@ -1,8 +1,8 @@
 // What holds of plays among each other: one is like the next, and none leaves anything to another.
 
-import { compare } from "../compare.ts";
 import { loopbackDraft } from "../generate/loopback.ts";
 import { scriptedDraft } from "../generate/scripted.ts";
+import { compare } from "../judge/compare.ts";
 import { describeMoment } from "../report/trace-text.ts";
 import type { Property } from "./property.ts";
 import type { Story } from "./story.ts";

@@ -3,8 +3,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { posixHost } from "../../reference/posix/index.ts";
 import { findInterpreters, pythonAdapter } from "../adapters/python.ts";
+import { Session } from "../play/session.ts";
 import { EDITED_SCRIPT } from "../selftest/python/edits.ts";
-import { Session } from "../session.ts";
 import { DEFAULT_SEED, hold, PROPERTIES } from "./index.ts";
 
 /** For each property an edit of the original that it catches, and a word of the sentence it says then. */

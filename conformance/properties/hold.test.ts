@@ -10,7 +10,7 @@ import { referenceAdapter } from "../adapters/module.ts";
 import { pythonAdapter } from "../adapters/python.ts";
 import { scriptedDraft } from "../generate/scripted.ts";
 import { senderDraft, twinsDraft } from "../generate/streams.ts";
-import { Session } from "../session.ts";
+import { Session } from "../play/session.ts";
 import { onEachPython } from "../testing/each-python.ts";
 import { DEFAULT_SEED, hold, PROPERTIES, type Property, type PropertyPlan } from "./index.ts";
 import { isCall } from "./story.ts";

@@ -9,12 +9,12 @@ import type { Program } from "../../spec/program.ts";
 import type { CaseResult, Poller } from "../../spec/report.ts";
 import type { Trace } from "../../spec/trace.ts";
 import { type Draft, programFrom, programsFrom } from "../generate/index.ts";
-import { judge } from "../judge.ts";
-import { normalise } from "../normalise.ts";
-import { clausesOverPoll, movedProgram } from "../over-poll.ts";
-import type { Player, PlayerOf } from "../player.ts";
-import { missingFor } from "../qualify.ts";
-import type { SessionPlay } from "../session.ts";
+import { judge } from "../judge/judge.ts";
+import { normalise } from "../judge/normalise.ts";
+import { clausesOverPoll, movedProgram } from "../judge/over-poll.ts";
+import { missingFor } from "../judge/qualify.ts";
+import type { Player, PlayerOf } from "../play/player.ts";
+import type { SessionPlay } from "../play/session.ts";
 import { caseIdOf, type Property } from "./property.ts";
 import { type Story, tell } from "./story.ts";
 

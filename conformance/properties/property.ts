@@ -1,8 +1,8 @@
 // What a property is: a statement over random programs that holds whatever a program does, and needs no oracle.
 
 import type { ClauseId } from "../../spec/clauses/index.ts";
-import type { Showing } from "../cover.ts";
 import type { Draft } from "../generate/index.ts";
+import type { Showing } from "../judge/cover.ts";
 import type { Story } from "./story.ts";
 
 /** How often a program is played for one judgement: once, twice in a row, or before and after another one. */

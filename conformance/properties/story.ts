@@ -3,7 +3,7 @@
 
 import type { Action, Name, Op, Program } from "../../spec/program.ts";
 import type { ActionObservation, CallObservation, EventObservation, Observation, Trace } from "../../spec/trace.ts";
-import { follow } from "../follow.ts";
+import { follow } from "../play/follow.ts";
 
 /** One observation in its place. */
 export interface Seen<Kind extends Observation = Observation> {

@@ -6,7 +6,7 @@ import type { RunLimits } from "../../spec/report.ts";
 import type { Adapter, AdapterSource } from "../adapters/adapter.ts";
 import { pythonAdapter } from "../adapters/python.ts";
 import { packagePath } from "../package-path.ts";
-import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
+import { DEFAULT_RUN_LIMITS, Session } from "../play/session.ts";
 import { SuiteError } from "../suite-error.ts";
 
 /** The script that plays as the adapter does and watches. */

@@ -3,7 +3,7 @@
 
 import { makeBadge } from "badge-maker";
 import type { Report } from "../../spec/report.ts";
-import { undeclared } from "../judge.ts";
+import { undeclared } from "../judge/judge.ts";
 import { clauseScore } from "./clause-score.ts";
 import { plural } from "./plural.ts";
 import type { Standing } from "./standing.ts";

@@ -1,7 +1,7 @@
 // The figures of coverage as text: per area and in all, how many clauses are declared, exercised, proven, excluded.
 
 import type { Figures } from "../../spec/report.ts";
-import { type ClauseCoverage, figuresByArea, figuresOf } from "../cover.ts";
+import { type ClauseCoverage, figuresByArea, figuresOf } from "../judge/cover.ts";
 import type { Paint } from "./paint.ts";
 
 const COLUMNS = ["declared", "exercised", "proven", "excluded"] as const satisfies readonly (keyof Figures)[];

@@ -5,7 +5,7 @@ import type { Program } from "../../spec/program.ts";
 import type { CaseResult } from "../../spec/report.ts";
 import type { Trace } from "../../spec/trace.ts";
 import type { CaseVerdict, Divergence } from "../../spec/verdict.ts";
-import { compare } from "../compare.ts";
+import { compare } from "../judge/compare.ts";
 import { describeVerdict, explainFailure, type FailureContext } from "./failure.ts";
 import { paintWith } from "./paint.ts";
 

@@ -1,8 +1,8 @@
 import { validateStrict } from "ctrf";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../spec/report.ts";
+import { shapeError } from "../load/validate.ts";
 import { goodReport, HOSTILE, hostileReport, reportOfEverything, told } from "../testing/stories.ts";
-import { shapeError } from "../validate.ts";
 import { ctrfReport } from "./ctrf.ts";
 import { junitReport } from "./junit.ts";
 import { markdownReport, plain } from "./markdown.ts";

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Report } from "../../spec/report.ts";
-import { openReport } from "../certify.ts";
-import { DEFAULT_RUN_LIMITS } from "../session.ts";
+import { openReport } from "../certificate/certify.ts";
+import { DEFAULT_RUN_LIMITS } from "../play/session.ts";
 import { reportFile, writeReport } from "./json.ts";
 
 let folder: string;

@@ -3,8 +3,8 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Report } from "../../spec/report.ts";
+import { shapeError } from "../load/validate.ts";
 import { invariant, SuiteError } from "../suite-error.ts";
-import { shapeError } from "../validate.ts";
 
 /** The file a report of `folder` is in. */
 export function reportFile(folder: string): string {

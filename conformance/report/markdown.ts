@@ -3,7 +3,7 @@
 
 import { areaOf, clauseOf } from "../../spec/clauses/index.ts";
 import type { ClauseResult, Report } from "../../spec/report.ts";
-import { undeclared } from "../judge.ts";
+import { undeclared } from "../judge/judge.ts";
 import { explained } from "./explained.ts";
 import { describeVerdict } from "./failure.ts";
 import { paintWith } from "./paint.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Action } from "../../spec/program.ts";
-import { loadScenarios } from "../load.ts";
+import { loadScenarios } from "../load/load.ts";
 import { describeAction, describeProgram } from "./program-text.ts";
 
 describe("an action in words", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { CLAUSE_IDS, type ClauseId } from "../../spec/clauses/index.ts";
 import type { CaseResult, Report } from "../../spec/report.ts";
-import { openReport } from "../certify.ts";
-import { DEFAULT_RUN_LIMITS } from "../session.ts";
+import { openReport } from "../certificate/certify.ts";
+import { DEFAULT_RUN_LIMITS } from "../play/session.ts";
 import { identityWith } from "../testing/fake-adapter.ts";
 import { paintWith } from "./paint.ts";
 import { describeOutcome, describeSubject, verdictLine } from "./text.ts";

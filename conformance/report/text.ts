@@ -3,8 +3,8 @@
 
 import { areaOf } from "../../spec/clauses/index.ts";
 import type { CaseResult, ClauseResult, Figures, Report } from "../../spec/report.ts";
-import { undeclared } from "../judge.ts";
-import { fallenIn } from "../rank.ts";
+import { undeclared } from "../judge/judge.ts";
+import { fallenIn } from "../judge/rank.ts";
 import { describeVerdict } from "./failure.ts";
 import type { Paint } from "./paint.ts";
 import { plural } from "./plural.ts";

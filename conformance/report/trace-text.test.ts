@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Observation, Trace } from "../../spec/trace.ts";
 import type { Divergence } from "../../spec/verdict.ts";
-import { compare } from "../compare.ts";
+import { compare } from "../judge/compare.ts";
 import { arbitraryTrace } from "../testing/arbitrary-trace.ts";
 import { paintWith } from "./paint.ts";
 import { describeDivergence, describeTrace } from "./trace-text.ts";

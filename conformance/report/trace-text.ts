@@ -3,7 +3,7 @@
 import type { Profile } from "../../spec/clause.ts";
 import type { Observation, PeerSaw, Trace, Value } from "../../spec/trace.ts";
 import type { Divergence, Moment } from "../../spec/verdict.ts";
-import { lanes, nameOfCall, type StepMoment } from "../compare.ts";
+import { lanes, nameOfCall, type StepMoment } from "../judge/compare.ts";
 import type { Paint } from "./paint.ts";
 import { clip, printable } from "./printable.ts";
 import { describeValue } from "./value-text.ts";

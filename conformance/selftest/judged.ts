@@ -16,7 +16,7 @@ import {
   Session,
   select,
 } from "../index.ts";
-import { failed } from "../judge.ts";
+import { failed } from "../judge/judge.ts";
 import { explainFailure } from "../report/failure.ts";
 import { paintWith } from "../report/paint.ts";
 

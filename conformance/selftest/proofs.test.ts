@@ -2,7 +2,7 @@
 // That each of them is caught on its clause is the business of the selftest itself.
 
 import { expect, it } from "vitest";
-import { type Broken, brokenOf, PROOFS_FILE, printProofs, readProofs } from "../prove.ts";
+import { type Broken, brokenOf, PROOFS_FILE, printProofs, readProofs } from "../judge/prove.ts";
 import { allEdits } from "./python/edits.ts";
 import { MODULES } from "./table.ts";
 

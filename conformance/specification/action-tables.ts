@@ -2,7 +2,7 @@
 // Knows JSON Schema as far as the program's goes; what an action means is written on the page, not here.
 
 import type { Program } from "../../spec/program.ts";
-import { needsOf } from "../qualify.ts";
+import { needsOf } from "../judge/qualify.ts";
 import { invariant } from "../suite-error.ts";
 
 /** A schema, as far as these tables look. */

@@ -2,7 +2,7 @@
 
 import { AREAS, type Area, type Authority, type Clause } from "../../spec/clause.ts";
 import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
-import { EXCLUSIONS, type Showing } from "../cover.ts";
+import { EXCLUSIONS, type Showing } from "../judge/cover.ts";
 import { anchorOf, caseLink, idLink, type Linked, sentence, table, versionsText } from "./markdown.ts";
 import { NOT_IN_THE_REFERENCE, type Place } from "./reference-places.ts";
 

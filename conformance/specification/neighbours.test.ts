@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Target } from "../../spec/clause.ts";
 import { CLAUSE_IDS, clauseOf } from "../../spec/clauses/index.ts";
-import { isGraded } from "../certify.ts";
-import { aboutOf, loadCases } from "../load.ts";
+import { isGraded } from "../certificate/certify.ts";
+import { aboutOf, loadCases } from "../load/load.ts";
 import { packagePath } from "../package-path.ts";
 import { expectedFailures, NEIGHBOURS, rowsBetween, versionsRows } from "./neighbours.ts";
 

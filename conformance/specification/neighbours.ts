@@ -2,10 +2,10 @@
 // Knows recordings and the table of VERSIONS.md; whether living interpreters agree is tried by .ci/neighbours.ts.
 
 import { type Profile, TARGETS, type Target } from "../../spec/clause.ts";
-import { isGraded } from "../certify.ts";
-import { compare } from "../compare.ts";
-import type { LoadedCase } from "../load.ts";
-import { normalise } from "../normalise.ts";
+import { isGraded } from "../certificate/certify.ts";
+import { compare } from "../judge/compare.ts";
+import { normalise } from "../judge/normalise.ts";
+import type { LoadedCase } from "../load/load.ts";
 import { recordedTraces } from "../oracle.ts";
 
 /** Two versions, mostly next to each other: the one that is judged, and the target it is judged against. */

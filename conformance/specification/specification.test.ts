@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { CLAUSE_IDS, CLAUSES, clauseOf } from "../../spec/clauses/index.ts";
-import { aboutOf, fileOf, loadCases } from "../load.ts";
+import { aboutOf, fileOf, loadCases } from "../load/load.ts";
 import { packagePath } from "../package-path.ts";
 import { BEGINNING, STATES, TRANSITIONS } from "./channel-states.ts";
 import { DISCONNECT_ERRNOS } from "./errno-consequences.ts";

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Report } from "../../spec/report.ts";
 import type { TranscriptLine, TranscriptPlay } from "../../spec/transcript.ts";
-import { sealOf } from "../certify.ts";
-import { sha256 } from "../digest.ts";
+import { sealOf } from "../certificate/certify.ts";
+import { sha256 } from "../certificate/digest.ts";
 
 /** A copy of the certificate in `folder`, in a folder of its own below `root`. */
 export function copyOf(folder: string, root: string = tmpdir()): string {

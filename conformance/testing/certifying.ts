@@ -8,11 +8,11 @@ import type { CaseResult, Report } from "../../spec/report.ts";
 import type { Scenario } from "../../spec/scenario.ts";
 import type { Trace } from "../../spec/trace.ts";
 import type { PlayOutcome } from "../adapters/adapter.ts";
-import { certify, type RunPlan } from "../certify.ts";
-import type { LoadedScenario } from "../load.ts";
+import { certify, type RunPlan } from "../certificate/certify.ts";
+import type { LoadedScenario } from "../load/load.ts";
 import { recordedOracle } from "../oracle.ts";
-import { bareStage, type Stage } from "../player.ts";
-import { DEFAULT_RUN_LIMITS, Session } from "../session.ts";
+import { bareStage, type Stage } from "../play/player.ts";
+import { DEFAULT_RUN_LIMITS, Session } from "../play/session.ts";
 import { fakeSource, identityWith } from "./fake-adapter.ts";
 
 /** The trace every scenario here has recorded, and one that differs. */

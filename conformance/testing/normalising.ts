@@ -3,7 +3,7 @@
 
 import type { Profile } from "../../spec/clause.ts";
 import type { Program } from "../../spec/program.ts";
-import { type NormaliseContext, normalise } from "../normalise.ts";
+import { type NormaliseContext, normalise } from "../judge/normalise.ts";
 
 const NOTHING: Program = { world: "loopback", channels: {}, steps: [] };
 const ADDRESSES = new Map([

@@ -6,8 +6,8 @@ import type { PeerResult } from "../../spec/adapter.ts";
 import type { Family, Host, SocketAddress } from "../../spec/host.ts";
 import type { PeerAction } from "../../spec/program.ts";
 import { Peers } from "../peers/peers.ts";
-import { Places } from "../places.ts";
-import type { Place } from "../play.ts";
+import { Places } from "../play/places.ts";
+import type { Place } from "../play/play.ts";
 
 /** What many peer actions see. */
 export const DONE = { saw: "done" };

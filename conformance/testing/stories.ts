@@ -5,11 +5,11 @@ import { CLAUSE_IDS } from "../../spec/clauses/index.ts";
 import type { CaseResult, Report } from "../../spec/report.ts";
 import type { Trace } from "../../spec/trace.ts";
 import type { CaseVerdict } from "../../spec/verdict.ts";
-import { sealOf } from "../certify.ts";
+import { sealOf } from "../certificate/certify.ts";
 import { storyOf } from "../commands/report-stories.ts";
-import { compare } from "../compare.ts";
-import { applicableClauses, count, judgeClauses } from "../judge.ts";
-import type { LoadedCase } from "../load.ts";
+import { compare } from "../judge/compare.ts";
+import { applicableClauses, count, judgeClauses } from "../judge/judge.ts";
+import type { LoadedCase } from "../load/load.ts";
 import type { ReportStory } from "../report/story.ts";
 import { planOf, run, scenario } from "./certifying.ts";
 

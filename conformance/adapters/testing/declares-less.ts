@@ -3,7 +3,7 @@
 
 import { type Capabilities, RPC_ERRORS } from "../../../spec/adapter.ts";
 import type { Program } from "../../../spec/program.ts";
-import { missingFor } from "../../qualify.ts";
+import { missingFor } from "../../judge/qualify.ts";
 import { isAnswer, type Message, relay, say } from "../../selftest/adapters/relay.ts";
 
 const [less = "{}"] = process.argv.splice(2, 1);

@@ -12,7 +12,7 @@ import {
 import type { Family, SocketAddress, SocketType } from "../../../spec/host.ts";
 import type { Base, Program } from "../../../spec/program.ts";
 import { programError } from "../../check/program.ts";
-import { actionsOf, missingFor } from "../../qualify.ts";
+import { actionsOf, missingFor } from "../../judge/qualify.ts";
 import { SUITE_VERSION } from "../../suite-version.ts";
 import { isPlayable } from "./actions.ts";
 import { canCollect } from "./collect.ts";

@@ -5,7 +5,7 @@ import { posixHost } from "../../../reference/posix/index.ts";
 import type { Action, Program } from "../../../spec/program.ts";
 import type { ActionObservation, EventObservation } from "../../../spec/trace.ts";
 import { modulePath } from "../../package-path.ts";
-import { Session } from "../../session.ts";
+import { Session } from "../../play/session.ts";
 import { moduleAdapter } from "../module.ts";
 
 const session = new Session(moduleAdapter(modulePath("reference/index.ts"), process.execPath), posixHost);

@@ -12,7 +12,7 @@ import type { PeerParams } from "../../../spec/adapter.ts";
 import type { Action, Program } from "../../../spec/program.ts";
 import type { ActionObservation } from "../../../spec/trace.ts";
 import { modulePath } from "../../package-path.ts";
-import { Session } from "../../session.ts";
+import { Session } from "../../play/session.ts";
 import { moduleAdapter } from "../module.ts";
 import { openFile } from "./files.ts";
 import { play } from "./play.ts";

@@ -5,7 +5,7 @@ import { posixHost } from "../../../reference/posix/index.ts";
 import type { Program } from "../../../spec/program.ts";
 import type { Trace } from "../../../spec/trace.ts";
 import { modulePath } from "../../package-path.ts";
-import { Session } from "../../session.ts";
+import { Session } from "../../play/session.ts";
 import { moduleAdapter, referenceAdapter } from "../module.ts";
 
 const REFERENCE = modulePath("reference/index.ts");

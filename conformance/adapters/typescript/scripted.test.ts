@@ -6,7 +6,7 @@ import { PollList } from "../../../spec/host.ts";
 import type { Program, Script } from "../../../spec/program.ts";
 import type { Trace } from "../../../spec/trace.ts";
 import { modulePath } from "../../package-path.ts";
-import { Session } from "../../session.ts";
+import { Session } from "../../play/session.ts";
 import { moduleAdapter } from "../module.ts";
 import { SCRIPTED_PLAYS, systemCalls } from "../testing/scripted-plays.ts";
 import { capabilitiesOf } from "./methods.ts";

@@ -1,7 +1,7 @@
 // The words of `certify`. Knows what can be asked; who does it is in ../certify.ts.
 
 import { type Command, Option } from "commander";
-import { DEFAULT_VALID_DAYS } from "../../certify.ts";
+import { DEFAULT_VALID_DAYS } from "../../certificate/certify.ts";
 import { DEFAULT_SEED } from "../../properties/index.ts";
 import { type CertifyOptions, certifyCommand } from "../certify.ts";
 import { parseSeed } from "../fuzz-options.ts";

@@ -3,9 +3,9 @@
 
 import type { Target } from "../../../spec/clause.ts";
 import type { CaseResult, Report } from "../../../spec/report.ts";
-import { openReport, type RunPlan, sealOf, summary } from "../../certify.ts";
-import { conclude, judge, missingFromCore, scopeOf } from "../../judge.ts";
-import { aboutOf, type LoadedCase } from "../../load.ts";
+import { openReport, type RunPlan, sealOf, summary } from "../../certificate/certify.ts";
+import { conclude, judge, missingFromCore, scopeOf } from "../../judge/judge.ts";
+import { aboutOf, type LoadedCase } from "../../load/load.ts";
 import { type Oracle, recordedTraces } from "../../oracle.ts";
 import { EVERYTHING } from "../../testing/fake-adapter.ts";
 

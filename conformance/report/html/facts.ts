@@ -1,7 +1,7 @@
 // What identifies a run: who was judged, how reached, by whom, how far, within what. Everything here came from the report.
 
 import type { Report } from "../../../spec/report.ts";
-import { undeclared } from "../../judge.ts";
+import { undeclared } from "../../judge/judge.ts";
 import { plural } from "../plural.ts";
 import { nameOf, type ReportStory } from "../story.ts";
 import { html, type Piece, shown } from "./markup.ts";

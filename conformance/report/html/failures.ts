@@ -2,7 +2,7 @@
 // Failures that are alike in several reports are told once, and the first of them are drawn. How a picture is drawn is not known here.
 
 import { clauseOf } from "../../../spec/clauses/index.ts";
-import { canonicalJson } from "../../digest.ts";
+import { canonicalJson } from "../../certificate/digest.ts";
 import { clausesOf, describeVerdict } from "../failure.ts";
 import { plural } from "../plural.ts";
 import { describePlayed } from "../program-text.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Program } from "../../../spec/program.ts";
 import type { Trace } from "../../../spec/trace.ts";
-import { compare } from "../../compare.ts";
+import { compare } from "../../judge/compare.ts";
 import { EXPECTED, OBSERVED } from "../../testing/stories.ts";
 import { type Picture, pictureOf } from "./swim.ts";
 

@@ -4,7 +4,7 @@
 import type { Profile } from "../../../spec/clause.ts";
 import type { Observation, Trace } from "../../../spec/trace.ts";
 import type { Divergence, Moment } from "../../../spec/verdict.ts";
-import { lanes, type StepMoment } from "../../compare.ts";
+import { lanes, type StepMoment } from "../../judge/compare.ts";
 import { describeAction, type Played } from "../program-text.ts";
 import { describeEnding, describeMoment } from "../trace-text.ts";
 

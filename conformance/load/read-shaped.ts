@@ -1,0 +1,39 @@
+// Reads a JSON file and holds it against its schema. Says what is wrong with it, by name, and whose mistake that is.
+
+import { readFileSync } from "node:fs";
+import { SuiteError } from "../suite-error.ts";
+import { type SchemaName, shapeError } from "./validate.ts";
+
+/** Whose mistake a malformed file is: the suite's own, or that of whoever named it on the command line. */
+export type Blame = "bad-fixture" | "bad-program" | "bad-report";
+
+/** The text of `file`. Throws SuiteError when it cannot be read. */
+export function readText(file: string, blame: Blame): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new SuiteError(
+      blame,
+      `${file} cannot be read: ${(error as Error).message}.`,
+      "Check the path and its permissions.",
+    );
+  }
+}
+
+/** What the JSON in `file` says. Throws SuiteError when it cannot be read or is not JSON. */
+export function readJson(file: string, blame: Blame): unknown {
+  const text = readText(file, blame);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SuiteError(blame, `${file} is not JSON: ${(error as Error).message}.`, "Correct it at the place named.");
+  }
+}
+
+/** `value`, which `file` holds, as the shape it has. Throws SuiteError when it has not. */
+export function shaped<Shape>(value: unknown, file: string, shape: SchemaName, blame: Blame): Shape {
+  const wrong = shapeError(shape, value);
+  if (wrong !== null)
+    throw new SuiteError(blame, `${file} is no ${shape}: ${wrong}.`, `Its shape is spec/schema/${shape}.schema.json.`);
+  return value as Shape;
+}
