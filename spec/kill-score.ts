@@ -6,7 +6,7 @@ import type { Target } from "./clause.ts";
  * What mutants are played on, in this order: the scenarios and probes, the recorded corpus, the properties, and a short
  * duel of random programs with the original that was not mutated. All but the duel is what `certify` plays.
  */
-export type KillStage = "scenarios" | "corpus" | "properties" | "fuzz";
+export type TrialName = "scenarios" | "corpus" | "properties" | "fuzz";
 
 /** What a campaign of mutants amounted to. */
 export interface KillScore {
@@ -31,6 +31,6 @@ export interface KillScore {
   killable: number;
   /** Those of them that `certify` catches: by scenarios, corpus or properties. */
   killed: number;
-  /** How many each stage was the first to catch; null for a stage that was not played. */
-  killedBy: Readonly<Record<KillStage, number | null>>;
+  /** How many each trial was the first to catch; null for a trial that was not held. */
+  killedBy: Readonly<Record<TrialName, number | null>>;
 }

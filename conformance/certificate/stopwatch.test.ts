@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { Stopwatch } from "./stopwatch.ts";
 
-it("says how long each stage took, from before there was a watch to the last lap", async () => {
+it("says how long each lap took, from before there was a watch to the last lap", async () => {
   let now = 1500;
   const passes = (ms: number) => {
     now += ms;

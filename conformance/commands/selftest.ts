@@ -14,8 +14,8 @@ import { readEquivalents } from "../mutants/equivalents.ts";
 import { KILL_SCORE_FILE, keptScore, percentOf, printKillScore } from "../mutants/kill-score.ts";
 import { type Mutant, mutantsOf } from "../mutants/mutant.ts";
 import { killsOf, type Outcome, type Score, scoreOf } from "../mutants/score.ts";
-import { caseStage, duelStage, propertyStage, type Stage } from "../mutants/stages.ts";
 import { describeScore } from "../mutants/text.ts";
+import { caseTrial, duelTrial, propertyTrial, type Trial } from "../mutants/trials.ts";
 import { liveOracle } from "../oracle.ts";
 import { Session } from "../play/session.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
@@ -87,14 +87,14 @@ async function nameOf(python: string, target: Target, { host, sessions }: Surrou
 }
 
 /** What mutants are played on: what `certify` plays, and then what `fuzz` does. */
-function stagesFor(target: Target, python: string, options: SelftestOptions, surroundings: Surroundings): Stage[] {
+function trialsFor(target: Target, python: string, options: SelftestOptions, surroundings: Surroundings): Trial[] {
   const { host, clock, sessions } = surroundings;
   const duel = { host, python, worlds: ["scripted", "loopback"], seed: options.seed, runs: options.fuzz } as const;
   return [
-    caseStage("scenarios", loadCases(), { target, clock }),
-    caseStage("corpus", loadCorpus(target), { target, clock }),
-    propertyStage(propertiesFor(target, "exact"), { target, clock }),
-    duelStage({ ...duel, onSession: sessions.add.bind(sessions) }),
+    caseTrial("scenarios", loadCases(), { target, clock }),
+    caseTrial("corpus", loadCorpus(target), { target, clock }),
+    propertyTrial(propertiesFor(target, "exact"), { target, clock }),
+    duelTrial({ ...duel, onSession: sessions.add.bind(sessions) }),
   ];
 }
 
@@ -102,7 +102,7 @@ function stagesFor(target: Target, python: string, options: SelftestOptions, sur
 async function played(
   mutants: readonly Mutant[],
   all: readonly Mutant[],
-  how: Pick<Campaign, "python" | "stages" | "workers">,
+  how: Pick<Campaign, "python" | "trials" | "workers">,
   surroundings: Surroundings,
 ): Promise<Score> {
   const { say, paint, progress, host, sessions, clock } = surroundings;
@@ -145,13 +145,13 @@ async function mutantsCommand(options: SelftestOptions, surroundings: Surroundin
   const interpreter = await nameOf(python, target, surroundings);
   const all = modules.flatMap((module) => mutantsOf(python, module));
   const mutants = sampled(all, options.sample, options.seed);
-  const stages = stagesFor(target, python, options, surroundings);
+  const trials = trialsFor(target, python, options, surroundings);
   say(`${mutants.length} of ${all.length} mutants of ${modules.join(" and ")} of ${interpreter}`);
-  const score = await played(mutants, all, { python, stages, workers: options.workers }, surroundings);
+  const score = await played(mutants, all, { python, trials, workers: options.workers }, surroundings);
   if (options.save) {
     const sample = options.sample === undefined ? null : { mutants: mutants.length, seed: options.seed };
     const measuredOn = new Date(clock()).toISOString().slice(0, "2026-11-22".length);
-    const names = stages.map(({ name }) => name);
+    const names = trials.map(({ name }) => name);
     writeFileSync(
       KILL_SCORE_FILE,
       printKillScore(keptScore(score, names, { target, interpreter, measuredOn, modules, sample })),

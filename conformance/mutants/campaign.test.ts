@@ -11,7 +11,7 @@ import { loadCases, select } from "../load/load.ts";
 import { PROPERTIES } from "../properties/index.ts";
 import { type Fate, playMutants } from "./campaign.ts";
 import { type Mutant, mutantsOf } from "./mutant.ts";
-import { caseStage, duelStage, propertyStage } from "./stages.ts";
+import { caseTrial, duelTrial, propertyTrial } from "./trials.ts";
 
 const found = findInterpreters(process.env);
 const target = (["3.11", "3.10", "3.9", "3.8"] as const satisfies readonly Target[]).find((one) => found.has(one));
@@ -22,14 +22,14 @@ describe.runIf(target !== undefined)("mutants of the original", () => {
   const all = target === undefined ? [] : mutantsOf(python, "asyncore");
   const cases = select(loadCases(), ["close/close-on-empty-read", "read", "attribute/import-warns"]);
   const judging = { target: target ?? "3.11", clock: () => 0 };
-  const stages = [caseStage("scenarios", cases, judging)];
+  const trials = [caseTrial("scenarios", cases, judging)];
   const folder = mkdtempSync(join(tmpdir(), "mutants-"));
   afterAll(() => rmSync(folder, { recursive: true }));
-  const campaign = { host: posixHost, python, stages, folder, workers: 2, clock: () => 0, onSession: () => {} };
+  const campaign = { host: posixHost, python, trials, folder, workers: 2, clock: () => 0, onSession: () => {} };
 
-  async function fatesOf(mutants: readonly Mutant[], playedOn = stages): Promise<ReadonlyMap<Mutant, Fate>> {
+  async function fatesOf(mutants: readonly Mutant[], playedOn = trials): Promise<ReadonlyMap<Mutant, Fate>> {
     const fates = new Map<Mutant, Fate>();
-    await playMutants(mutants, { ...campaign, stages: playedOn }, (mutant, fate) => fates.set(mutant, fate));
+    await playMutants(mutants, { ...campaign, trials: playedOn }, (mutant, fate) => fates.set(mutant, fate));
     return fates;
   }
 
@@ -74,9 +74,9 @@ describe.runIf(target !== undefined)("mutants of the original", () => {
 
   it("that no case catches meet the properties, and those that keep these the original itself", async () => {
     const worlds = ["scripted"] as const;
-    const duel = duelStage({ host: posixHost, python, worlds, seed: 1, runs: 200, onSession: () => {} });
+    const duel = duelTrial({ host: posixHost, python, worlds, seed: 1, runs: 200, onSession: () => {} });
     const properties = PROPERTIES.filter(({ id }) => id === "close/leaves-nothing-behind");
-    const held = propertyStage({ properties, seed: 1, runs: 20 }, judging);
+    const held = propertyTrial({ properties, seed: 1, runs: 20 }, judging);
     const staysConnected = mutant("dispatcher.close", "delete a statement", /self.connected = False/);
     const unchanged = { ...staysConnected, start: 0, end: 0, after: "" };
 
@@ -84,11 +84,11 @@ describe.runIf(target !== undefined)("mutants of the original", () => {
     const byDuel = await fatesOf([staysConnected], [duel]);
 
     expect(byProperty.get(staysConnected)).toMatchObject({
-      caught: { stage: "properties", by: "property/close/leaves-nothing-behind" },
+      caught: { trial: "properties", by: "property/close/leaves-nothing-behind" },
     });
     expect(byProperty.get(unchanged)).toMatchObject({ fate: "survived" });
     expect(byDuel.get(staysConnected)).toMatchObject({
-      caught: { stage: "fuzz", by: expect.stringMatching(/^scripted: /) },
+      caught: { trial: "fuzz", by: expect.stringMatching(/^scripted: /) },
     });
   });
 });

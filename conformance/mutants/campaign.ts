@@ -1,4 +1,4 @@
-// Plays mutants of the original through every stage, several at once, each until something catches it.
+// Plays mutants of the original through every trial, several at once, each until something catches it.
 // Knows which mutants are caught and by what; knows nothing of how mistakes are made or how results are shown.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { pythonAdapter } from "../adapters/python.ts";
 import { Session } from "../play/session.ts";
 import { SuiteError } from "../suite-error.ts";
 import { type Mutant, mutatedSource } from "./mutant.ts";
-import { type Catch, mutantPlaces, type Stage } from "./stages.ts";
+import { type Catch, mutantPlaces, type Trial } from "./trials.ts";
 
 /** What became of a mutant, and how long it took. One that cannot be loaded is nobody's implementation and does not count. */
 export type Fate =
@@ -21,7 +21,7 @@ export type Fate =
 export interface Campaign {
   readonly host: Host;
   readonly python: string;
-  readonly stages: readonly Stage[];
+  readonly trials: readonly Trial[];
   /** Where mutants lie while they are played. */
   readonly folder: string;
   /** How many mutants are played at once. */
@@ -38,7 +38,7 @@ const LIMITS: RunLimits = { playMs: 4000, startMs: 10_000, runMs: 600_000 };
 async function fateOf(
   mutant: Mutant,
   worker: number,
-  { host, python, stages, clock, onSession, ...campaign }: Campaign,
+  { host, python, trials, clock, onSession, ...campaign }: Campaign,
 ): Promise<Fate> {
   const folder = mkdtempSync(join(campaign.folder, "mutant-"));
   writeFileSync(join(folder, `${mutant.module}.py`), mutatedSource(mutant));
@@ -47,8 +47,8 @@ async function fateOf(
   onSession(session);
   const begun = clock();
   try {
-    for (const stage of stages) {
-      const caught = await stage.attack(session, worker);
+    for (const trial of trials) {
+      const caught = await trial.attack(session, worker);
       if (caught !== null) return { fate: "killed", caught, tookMs: clock() - begun };
     }
     return { fate: "survived", tookMs: clock() - begun };

@@ -35,7 +35,7 @@ describe("the kill score", () => {
   });
 
   it.each([
-    ["more killed than its stages add up to", { ...SCORE, killed: 9 }, "do not add up"],
+    ["more killed than its trials add up to", { ...SCORE, killed: 9 }, "do not add up"],
     ["fewer mutants than it tells the end of", { ...SCORE, made: 11 }, "do not add up"],
     ["more killed than can be", { ...SCORE, killedBy: { ...SCORE.killedBy, fuzz: 3 } }, "do not add up"],
     ["no target", { ...SCORE, target: undefined }, 'lacks the member "target"'],

@@ -1,7 +1,7 @@
 // The suite's own mark, as it is kept in fixtures/kill-score.json for reports to carry, and how it is told in words.
 // Knows the file; how it is measured is in campaign.ts.
 
-import type { KillScore, KillStage } from "../../spec/kill-score.ts";
+import type { KillScore, TrialName } from "../../spec/kill-score.ts";
 import { readJson, shaped } from "../load/read-shaped.ts";
 import { packagePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
@@ -36,14 +36,14 @@ export function readKillScore(file: string = KILL_SCORE_FILE): KillScore {
   );
 }
 
-/** The score as it is kept. `played` are the stages that were: the others have no figure. */
+/** The score as it is kept. `played` are the trials that were: the others have no figure. */
 export function keptScore(
   { total }: Score,
-  played: readonly KillStage[],
+  played: readonly TrialName[],
   about: Pick<KillScore, "target" | "interpreter" | "measuredOn" | "modules" | "sample">,
 ): KillScore {
   const { made, notLoadable, equivalent, killedBy } = total;
-  const by = (stage: KillStage) => (played.includes(stage) ? killedBy[stage] : null);
+  const by = (trial: TrialName) => (played.includes(trial) ? killedBy[trial] : null);
   return {
     format: 1,
     suiteVersion: SUITE_VERSION,

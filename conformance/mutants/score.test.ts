@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { KillStage } from "../../spec/kill-score.ts";
+import type { TrialName } from "../../spec/kill-score.ts";
 import { readProofs } from "../judge/prove.ts";
 import { paintWith } from "../report/paint.ts";
 import type { Fate } from "./campaign.ts";
@@ -26,8 +26,8 @@ const MUTANT: Mutant = {
 const KILLED = killedBy("scenarios");
 const SURVIVED: Fate = { fate: "survived", tookMs: 900 };
 
-function killedBy(stage: KillStage): Fate {
-  return { fate: "killed", caught: { stage, by: "close/a", clauses: ["CLOSE-01"] }, tookMs: 300 };
+function killedBy(trial: TrialName): Fate {
+  return { fate: "killed", caught: { trial, by: "close/a", clauses: ["CLOSE-01"] }, tookMs: 300 };
 }
 
 function described(score: Score): readonly string[] {

@@ -1,7 +1,7 @@
 // What a campaign amounts to: how many mutants there were, what caught how many, and which nothing did. Data in, data out.
 
 import { CLAUSE_IDS, type ClauseId } from "../../spec/clauses/index.ts";
-import type { KillStage } from "../../spec/kill-score.ts";
+import type { TrialName } from "../../spec/kill-score.ts";
 import type { Fate } from "./campaign.ts";
 import { type Equivalent, equivalentTo } from "./equivalents.ts";
 import type { Mutant } from "./mutant.ts";
@@ -22,8 +22,8 @@ export interface Tally {
   readonly made: number;
   readonly notLoadable: number;
   readonly equivalent: number;
-  /** By the first stage that caught them. */
-  readonly killedBy: Readonly<Record<KillStage, number>>;
+  /** By the first trial that caught them. */
+  readonly killedBy: Readonly<Record<TrialName, number>>;
   readonly survived: number;
   /** How long catching the killed took, all of them together. */
   readonly killingMs: number;
@@ -34,7 +34,7 @@ export interface Score {
   readonly total: Tally;
   /** By function, `asyncore.dispatcher.recv`, in order of place. */
   readonly byFunction: readonly (readonly [string, Tally])[];
-  /** What only a later stage caught, in order of place: each lacks a scenario. */
+  /** What only a later trial caught, in order of place: each lacks a scenario. */
   readonly lateKills: readonly Killed[];
   readonly survivors: readonly Mutant[];
   /** Entries that are wrong: whatever they speak of was caught. (One may speak of two places in a function.) */
@@ -43,8 +43,8 @@ export interface Score {
   readonly caughtOn: readonly ClauseId[];
 }
 
-/** The stages, in the order in which they are played. */
-export const STAGES = ["scenarios", "corpus", "properties", "fuzz"] as const satisfies readonly KillStage[];
+/** The trials, in the order in which they are played. */
+export const TRIALS = ["scenarios", "corpus", "properties", "fuzz"] as const satisfies readonly TrialName[];
 
 function isKilled(outcome: Outcome): outcome is Killed {
   return outcome.fate.fate === "killed";
@@ -54,7 +54,7 @@ function tally(outcomes: readonly Outcome[], equivalents: readonly Equivalent[])
   const of = (wanted: (outcome: Outcome) => boolean) => outcomes.filter(wanted).length;
   const known = ({ mutant }: Outcome) => equivalentTo(mutant, equivalents) !== undefined;
   const killed = outcomes.filter(isKilled);
-  const by = (stage: KillStage) => killed.filter(({ fate }) => fate.caught.stage === stage).length;
+  const by = (trial: TrialName) => killed.filter(({ fate }) => fate.caught.trial === trial).length;
   return {
     made: outcomes.length,
     notLoadable: of(({ fate }) => fate.fate === "not-loadable"),
@@ -99,7 +99,7 @@ export function scoreOf(
   return {
     total: tally(placed, equivalents),
     byFunction: names.map((name) => [name, tally(ofName(name), equivalents)]),
-    lateKills: killed.filter(({ fate }) => fate.caught.stage !== "scenarios"),
+    lateKills: killed.filter(({ fate }) => fate.caught.trial !== "scenarios"),
     survivors: survivors.map(({ mutant }) => mutant),
     refuted: refutedAmong(placed, equivalents, all),
     caughtOn: CLAUSE_IDS.filter((clause) => clauses.has(clause)),

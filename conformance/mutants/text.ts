@@ -7,14 +7,14 @@ import { plural } from "../report/plural.ts";
 import { printable } from "../report/printable.ts";
 import { percentOf } from "./kill-score.ts";
 import type { Mutant } from "./mutant.ts";
-import { type Killed, killsOf, type Score, STAGES, type Tally } from "./score.ts";
+import { type Killed, killsOf, type Score, type Tally, TRIALS } from "./score.ts";
 
-const COLUMNS = ["made", "not loadable", "equivalent", ...STAGES, "survived", "score", "s a kill"] as const;
+const COLUMNS = ["made", "not loadable", "equivalent", ...TRIALS, "survived", "score", "s a kill"] as const;
 const NAME_WIDTH = 44;
 
 function cellsOf(tally: Tally): readonly string[] {
   const { made, notLoadable, equivalent, killedBy, survived, killingMs } = tally;
-  const kills = STAGES.map((stage) => killedBy[stage]);
+  const kills = TRIALS.map((trial) => killedBy[trial]);
   const numbers = [made, notLoadable, equivalent, ...kills, survived].map((number) => String(number || "·"));
   const killed = kills.reduce((sum, number) => sum + number, 0);
   const seconds = killed === 0 ? "·" : (killingMs / killed / 1000).toFixed(1);
@@ -50,7 +50,7 @@ function change(mutant: Mutant, about: string, paint: Paint): readonly string[] 
 
 function lateKill({ mutant, fate: { caught, tookMs } }: Killed, paint: Paint): readonly string[] {
   const seconds = (tookMs / 1000).toFixed(1);
-  return change(mutant, `; caught by ${caught.stage}, ${printable(caught.by)}, in ${seconds} s`, paint);
+  return change(mutant, `; caught by ${caught.trial}, ${printable(caught.by)}, in ${seconds} s`, paint);
 }
 
 function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {

@@ -234,7 +234,7 @@ const SERVES: Property = {
   judge: (story) => firstWrong(allRounds(story).filter(isComplete), (round) => servedUnasked(story, round)),
 };
 
-const STAGES: Readonly<Record<string, number>> = { handle_accept: 0, handle_read: 0, handle_write: 1, handle_expt: 2 };
+const RANKS: Readonly<Record<string, number>> = { handle_accept: 0, handle_read: 0, handle_write: 1, handle_expt: 2 };
 
 const BY_KIND: Property = {
   id: "select/serves-kind-by-kind",
@@ -246,10 +246,10 @@ const BY_KIND: Property = {
     firstWrong(
       allRounds(story).filter(({ pass }) => !isOverPoll(story, pass)),
       ({ served }) => {
-        const staged = served.filter(({ observation }) => STAGES[observation.event] !== undefined);
-        const late = staged.find((seen, index) => {
-          const before = staged[index - 1]?.observation.event;
-          return before !== undefined && (STAGES[seen.observation.event] ?? 0) < (STAGES[before] ?? 0);
+        const ranked = served.filter(({ observation }) => RANKS[observation.event] !== undefined);
+        const late = ranked.find((seen, index) => {
+          const before = ranked[index - 1]?.observation.event;
+          return before !== undefined && (RANKS[seen.observation.event] ?? 0) < (RANKS[before] ?? 0);
         });
         return late === undefined
           ? null

@@ -47,7 +47,7 @@ function isSaid(shown: string, said: readonly string[]): boolean {
 }
 
 describe("the walk-through", () => {
-  it("begins with twenty lines and shows, stage by stage, what is really said", { timeout: 120_000 }, async () => {
+  it("begins with twenty lines and shows, step by step, what is really said", { timeout: 120_000 }, async () => {
     const pieces: string[] = [];
     const untrue: string[] = [];
     let shownLines = 0;

@@ -64,14 +64,14 @@ async function traceOf(steps: readonly Action[], on: Reactions<ChannelEvent> = {
     asked.push(params);
     return {};
   };
-  const stage = { module: MODULE as AsyncoreModule, printing: new Printing(), variant: PLAIN, askPeer };
+  const setting = { module: MODULE as AsyncoreModule, printing: new Printing(), variant: PLAIN, askPeer };
   const program = {
     world: "loopback",
     channels: { one: { base: "async_chat", on } },
     producers: { words: { on: { more: ["word"] } } },
     steps: [{ op: "new", channel: "one" }, ...steps],
   } as const;
-  return await play(stage, program, { address: "127.0.0.1", directory: "/nowhere" });
+  return await play(setting, program, { address: "127.0.0.1", directory: "/nowhere" });
 }
 
 async function givenBy(steps: readonly Action[], on: Reactions<ChannelEvent> = {}): Promise<unknown[][]> {

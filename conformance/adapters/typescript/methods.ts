@@ -16,7 +16,7 @@ import { actionsOf, missingFor } from "../../judge/qualify.ts";
 import { SUITE_VERSION } from "../../suite-version.ts";
 import { isPlayable } from "./actions.ts";
 import { canCollect } from "./collect.ts";
-import { play, type Stage } from "./play.ts";
+import { play, type Setting } from "./play.ts";
 import { baseClass } from "./recording.ts";
 import type { AsyncoreModule } from "./shape.ts";
 import { type Method, Refusal } from "./wire.ts";
@@ -24,9 +24,9 @@ import { type Method, Refusal } from "./wire.ts";
 const BASES: readonly Base[] = ["dispatcher", "dispatcher_with_send", "file_dispatcher", "async_chat"];
 
 /** The player's methods for one implementation. */
-export function methodsFor(stage: Stage, implementation: Implementation): Record<string, Method> {
-  const { words, overEpoll } = stage.variant;
-  const all = capabilitiesOf(stage.module);
+export function methodsFor(setting: Setting, implementation: Implementation): Record<string, Method> {
+  const { words, overEpoll } = setting.variant;
+  const all = capabilitiesOf(setting.module);
   const capabilities = overEpoll ? { ...all, pollers: ["epoll"] as const } : all;
   return {
     initialize: (): InitializeResult => ({
@@ -38,7 +38,7 @@ export function methodsFor(stage: Stage, implementation: Implementation): Record
     play: async (params): Promise<PlayResult> => {
       const { program, address, directory } = playParams(params);
       refuseWhatCannotBePlayed(program, capabilities);
-      return { trace: await play(stage, program, { address, directory }) };
+      return { trace: await play(setting, program, { address, directory }) };
     },
     shutdown: () => null,
   };

@@ -110,10 +110,10 @@ describe("a file", () => {
       { op: "drop", name: "other" },
       { op: "collect" },
     ];
-    const stage = { module, printing: new Printing(), variant: PLAIN, askPeer };
+    const setting = { module, printing: new Printing(), variant: PLAIN, askPeer };
 
     const trace = await play(
-      stage,
+      setting,
       { world: "loopback", channels: {}, steps },
       { address: "127.0.0.1", directory: folder },
     );

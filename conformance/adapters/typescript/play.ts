@@ -20,7 +20,7 @@ import type { Variant } from "./variant.ts";
 import { Refusal } from "./wire.ts";
 
 /** What plays are played with. */
-export interface Stage {
+export interface Setting {
   readonly module: AsyncoreModule;
   readonly printing: Printing;
   /** Plays `loop` at top level on Node's event loop. */
@@ -32,10 +32,10 @@ export interface Stage {
 const MILLISECOND = 0.001;
 
 /** Plays `program` at `place`. Throws Refusal when the suite refused something, because then the trace means nothing. */
-export async function play(stage: Stage, program: Program, place: Place): Promise<Trace> {
-  const { module, printing } = stage;
+export async function play(setting: Setting, program: Program, place: Place): Promise<Trace> {
+  const { module, printing } = setting;
   module.socketMap.clear();
-  const playing = new Play(stage, program, place);
+  const playing = new Play(setting, program, place);
   const leaveScript = program.script === undefined ? () => {} : enterScript(playing, program.script);
   printing.listen((stream, text) => playing.recorder.written(stream, text));
   try {
@@ -66,21 +66,21 @@ class Play implements Playing {
   /** Why the suite could not do what it was asked for. */
   refused: Refusal | null = null;
   readonly #states = new States();
-  readonly #stage: Stage;
+  readonly #setting: Setting;
 
-  constructor(stage: Stage, program: Program, place: Place) {
-    this.#stage = stage;
-    this.module = stage.module;
+  constructor(setting: Setting, program: Program, place: Place) {
+    this.#setting = setting;
+    this.module = setting.module;
     this.program = program;
-    this.names = new Names(stage.module, program, place);
-    this.recorder = new Recorder(program.limits, stage.module.ExitNow);
+    this.names = new Names(setting.module, program, place);
+    this.recorder = new Recorder(program.limits, setting.module.ExitNow);
   }
 
   /** Plays one step of the program and records which states it changed. What it raises was recorded and is over. */
   async step(action: Action): Promise<void> {
     try {
       if (action.op === "collect") await this.#later(action, () => this.#collect());
-      else if (action.op === "loop" && this.#stage.variant.asyncLoop)
+      else if (action.op === "loop" && this.#setting.variant.asyncLoop)
         await this.#later(action, () => this.#loopAsync(action));
       else this.act(action);
     } catch {
@@ -105,7 +105,7 @@ class Play implements Playing {
 
   askPeer(params: PeerParams): PeerResult {
     try {
-      return this.#stage.askPeer(params);
+      return this.#setting.askPeer(params);
     } catch (error) {
       this.refused = error instanceof Refusal ? error : new Refusal(RPC_ERRORS.internal, String(error));
       this.recorder.abandon();

@@ -1,10 +1,10 @@
-// What mutants are played on, one stage after the other: scenarios, properties, and random programs beside the original.
+// What mutants are played on, one trial after the other: scenarios, properties, and random programs beside the original.
 // Knows how each of them catches somebody; knows nothing of mutants, which are sessions here like any other.
 
 import type { Target } from "../../spec/clause.ts";
 import type { ClauseId } from "../../spec/clauses/index.ts";
 import type { Host } from "../../spec/host.ts";
-import type { KillStage } from "../../spec/kill-score.ts";
+import type { TrialName } from "../../spec/kill-score.ts";
 import type { World } from "../../spec/program.ts";
 import type { CaseResult } from "../../spec/report.ts";
 import { pythonAdapter } from "../adapters/python.ts";
@@ -21,14 +21,14 @@ import { hold, type PropertyPlan } from "../properties/index.ts";
 
 /** What caught somebody: a case by its id, or a kind of divergence. `clauses` are those that the case shows. */
 export interface Catch {
-  readonly stage: KillStage;
+  readonly trial: TrialName;
   readonly by: string;
   readonly clauses: readonly ClauseId[];
 }
 
 /** Something that catches who is not like the original. */
-export interface Stage {
-  readonly name: KillStage;
+export interface Trial {
+  readonly name: TrialName;
   /** Plays on `session` until it is caught. `worker` is which of those that play at the same time asks. Throws SuiteError as `Session.play`. */
   attack(session: Session, worker: number): Promise<Catch | null>;
 }
@@ -40,8 +40,8 @@ export interface Judging {
   readonly clock: () => number;
 }
 
-function caughtBy(stage: KillStage, { scenario, clauses }: CaseResult): Catch {
-  return { stage, by: scenario, clauses };
+function caughtBy(trial: TrialName, { scenario, clauses }: CaseResult): Catch {
+  return { trial, by: scenario, clauses };
 }
 
 /** Cases in the order in which they caught most: somebody is usually caught by what caught others. */
@@ -70,7 +70,7 @@ async function confirmed<Result extends CaseResult | null>(ask: () => Promise<Re
 }
 
 /** Cases with what was recorded of them. */
-export function caseStage(name: KillStage, all: readonly LoadedCase[], { target, clock }: Judging): Stage {
+export function caseTrial(name: TrialName, all: readonly LoadedCase[], { target, clock }: Judging): Trial {
   const cases = all.filter((loaded) => isGraded(loaded, target, "exact"));
   const oracle = recordedOracle(cases, target);
   const catchers = new Catchers(cases);
@@ -90,7 +90,7 @@ export function caseStage(name: KillStage, all: readonly LoadedCase[], { target,
 }
 
 /** Properties. What breaks one is not made smaller: nobody looks at it. */
-export function propertyStage(plan: PropertyPlan, { target, clock }: Judging): Stage {
+export function propertyTrial(plan: PropertyPlan, { target, clock }: Judging): Trial {
   return {
     name: "properties",
     async attack(session) {
@@ -119,7 +119,7 @@ export interface Duelling {
 }
 
 /** Random programs, put to the original at the same time. */
-export function duelStage({ host, python, worlds, seed, runs, onSession }: Duelling): Stage {
+export function duelTrial({ host, python, worlds, seed, runs, onSession }: Duelling): Trial {
   return {
     name: "fuzz",
     async attack(session, worker) {
@@ -139,7 +139,7 @@ export function duelStage({ host, python, worlds, seed, runs, onSession }: Duell
         await original.close();
       }
       const [first] = tally.groups.values();
-      return first === undefined ? null : { stage: "fuzz", by: first.signature, clauses: [] };
+      return first === undefined ? null : { trial: "fuzz", by: first.signature, clauses: [] };
     },
   };
 }
