@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { posixHost } from "../../reference/posix/index.ts";
 import type { Program } from "../../spec/program.ts";
+import { Places } from "../play/places.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "../play/session.ts";
 import { SuiteError } from "../suite-error.ts";
 import { start } from "../testing/running-command.ts";
@@ -35,6 +36,21 @@ function conversation(
   const session = new Session(source, posixHost, { ...DEFAULT_RUN_LIMITS, ...limits });
   onTestFinished(() => session.close());
   return session;
+}
+
+/** Sessions that play at the same time in one container. */
+function conversations(image: ContainerImage, number: number): readonly Session[] {
+  const source = containerAdapter(image, { node: process.execPath });
+  const sessions = Array.from({ length: number }, (_, index) => {
+    return new Session(source, posixHost, DEFAULT_RUN_LIMITS, new Places(index));
+  });
+  onTestFinished(async () => void (await Promise.all(sessions.map((session) => session.close()))));
+  return sessions;
+}
+
+/** How many processes run in a container. */
+function processesIn(id: string): number {
+  return docker("top", id).split("\n").length - 1; // The first line is a heading.
 }
 
 async function complaint(work: Promise<unknown>): Promise<readonly string[]> {
@@ -87,6 +103,11 @@ const SHARES: Program = {
   ],
 };
 
+/** A pass over the global map, which would wait for a channel if any were in it. */
+const EMPTY: Program = { world: "loopback", channels: {}, steps: [{ op: "loop", timeout: 60, count: 1 }] };
+
+const EMPTY_PLAYED = { outcome: "played", trace: [{ kind: "action", op: "loop", depth: 0 }] };
+
 const SCRIPTED: Program = { world: "scripted", channels: {}, steps: [{ op: "close_all" }], script: {} };
 
 beforeAll(async () => {
@@ -124,8 +145,7 @@ describe("a container", () => {
 
     expect([hung.outcome.outcome, next.outcome.outcome]).toEqual(["timed-out", "played"]);
     expect(containers()).toEqual(before);
-    const players = () => docker("top", before[0] ?? "").split("\n").length - 2; // A heading, and who listens.
-    await expect.poll(players, { timeout: 5000 }).toBe(2); // A player and its keeper.
+    await expect.poll(() => processesIn(before[0] ?? ""), { timeout: 5000 }).toBe(3); // Who listens, a player and its keeper.
   });
 
   it("that is killed in the middle of a play costs that play, and another one is started", async () => {
@@ -161,6 +181,44 @@ describe("a container", () => {
     await session.close();
 
     expect([containers(), existsSync(folder)]).toEqual([[], false]);
+  });
+});
+
+describe("several sessions in one container", () => {
+  it("play at the same time, each in processes of its own, and know nothing of each other", async () => {
+    const sessions = conversations(ORACLE, 3);
+    const [busy, ...others] = sessions as [Session, Session, Session];
+    await Promise.all(sessions.map((session) => session.identity()));
+    const [id = "", ...more] = containers();
+
+    let isBusy = true;
+    const waiting = busy.play(WAITS).finally(() => {
+      isBusy = false;
+    });
+    const played = await Promise.all(others.map((session) => session.play(EMPTY)));
+
+    expect([isBusy, more, processesIn(id)]).toEqual([true, [], 1 + 2 * 3]);
+    expect(played.map(({ outcome }) => outcome)).toEqual([EMPTY_PLAYED, EMPTY_PLAYED]);
+    await busy.close();
+    expect((await waiting).outcome.outcome).toBe("crashed");
+    expect((await others[0].play(EMPTY)).outcome).toEqual(EMPTY_PLAYED);
+    expect(containers()).toEqual([id]);
+  });
+
+  it("get another one, and only one, when it is killed, and the last to leave removes it", async () => {
+    const sessions = conversations(ORACLE, 3);
+    await Promise.all(sessions.map((session) => session.identity()));
+    const [id = ""] = containers();
+    docker("kill", id);
+
+    const broken = await Promise.all(sessions.map((session) => session.play(EMPTY)));
+    const played = await Promise.all(sessions.map((session) => session.play(EMPTY)));
+
+    expect(broken.map(({ outcome }) => outcome.outcome)).toEqual(["crashed", "crashed", "crashed"]);
+    expect(played.map(({ outcome }) => outcome)).toEqual([EMPTY_PLAYED, EMPTY_PLAYED, EMPTY_PLAYED]);
+    expect([containers().length, containers().includes(id)]).toEqual([1, false]);
+    await Promise.all(sessions.map((session) => session.close()));
+    expect(containers()).toEqual([]);
   });
 });
 

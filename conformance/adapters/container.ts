@@ -1,5 +1,5 @@
-// Reaches an adapter that ships as an image: one container for a whole run, a connection for each conversation.
-// Knows when a container begins and ends; knows nothing of Docker itself, nor of what is played.
+// Reaches an adapter that ships as an image: one container for a whole run, a connection for each conversation, of which
+// there may be several at once. Knows when a container begins and ends; knows nothing of Docker itself, nor of what is played.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -29,7 +29,6 @@ export function containerAdapter(image: ContainerImage, options: ContainerOption
   const box = new Box(image, options);
   return {
     words: image.words,
-    alone: true,
     about: () => box.about(),
     folder: () => box.folder(),
     start: (limitMs, ended) => box.converse(limitMs, ended),
@@ -63,6 +62,7 @@ class Box {
   readonly #image: ContainerImage;
   readonly #options: ContainerOptions;
   readonly #run = randomUUID();
+  readonly #talks = new Set<symbol>();
   #folder: string | null = null;
   #watch: ChildProcess | null = null;
   #running: Promise<RunningContainer> | null = null;
@@ -87,23 +87,21 @@ class Box {
     return this.#folder;
   }
 
-  /** A conversation with it. A container that has ended meanwhile is replaced. */
+  /** A conversation with it, beside any others. A container that has ended meanwhile is replaced. */
   async converse(limitMs: number, ended?: AbortSignal): Promise<Adapter> {
-    const known = this.#running;
-    this.#running ??= this.#begin(limitMs);
+    const talk = Symbol("a conversation");
+    this.#talks.add(talk);
     try {
-      return await this.#reach(await this.#running, limitMs, ended);
+      return this.#counted(talk, await this.#conversation(limitMs, ended));
     } catch (error) {
-      const isGone = known !== null && error instanceof SuiteError && error.code === "adapter-missing";
-      if (!isGone) throw error;
-      await this.#remove();
-      this.#running = this.#begin(limitMs);
-      return this.#reach(await this.#running, limitMs, ended);
+      this.#talks.delete(talk);
+      throw error;
     }
   }
 
-  /** Removes it, and the folder. */
+  /** Removes it, and the folder, unless somebody still talks to it: then it is theirs to release. */
   async release(): Promise<void> {
+    if (this.#talks.size > 0) return;
     await this.#remove();
     this.#watch?.kill();
     this.#watch = null;
@@ -114,6 +112,33 @@ class Box {
   /** Leaves it to its watch, which sees that we are gone. */
   abandon(): void {
     this.#watch?.stdin?.destroy();
+  }
+
+  async #conversation(limitMs: number, ended?: AbortSignal): Promise<Adapter> {
+    const known = this.#running;
+    this.#running ??= this.#begin(limitMs);
+    try {
+      return await this.#reach(await this.#running, limitMs, ended);
+    } catch (error) {
+      const isGone = known !== null && error instanceof SuiteError && error.code === "adapter-missing";
+      if (!isGone) throw error;
+      // Of several who find it gone the first has it replaced.
+      if (this.#running === known) this.#running = this.#clear().then(() => this.#begin(limitMs));
+      return this.#reach(await this.#running, limitMs, ended);
+    }
+  }
+
+  /** `adapter`, whose conversation counts until it is ended. */
+  #counted(talk: symbol, adapter: Adapter): Adapter {
+    const stop = async () => {
+      await adapter.stop();
+      this.#talks.delete(talk);
+    };
+    const kill = () => {
+      adapter.kill();
+      this.#talks.delete(talk);
+    };
+    return { ...adapter, stop, kill };
   }
 
   async #begin(limitMs: number): Promise<RunningContainer> {
@@ -166,6 +191,11 @@ class Box {
     if (this.#running === null) return;
     await this.#running.catch(() => null);
     this.#running = null;
+    await this.#clear();
+  }
+
+  /** Removes what is left of every container of this run. */
+  async #clear(): Promise<void> {
     const { removeContainersOf } = await import("./container-run.ts");
     await removeContainersOf(this.#run).catch(() => {}); // Somebody else removes it, or Docker is gone.
   }

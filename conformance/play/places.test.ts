@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { addressOf, Places } from "./places.ts";
 
 describe("the address of a play", () => {
@@ -91,5 +92,19 @@ describe("places", () => {
     expect(one).not.toBe(other);
     expect([existsSync(one), existsSync(other)]).toEqual([false, true]);
     yours.release();
+  });
+
+  it("of two turns are apart in one folder, and leave what is not theirs", () => {
+    const folder = mkdtempSync(join(tmpdir(), "asyncore-conformance-test-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const [mine, yours] = [1, 2].map((turn) => new Places(turn).within(() => folder)) as [Places, Places];
+
+    const [one, other] = [mine.next(false).directory, yours.next(false).directory];
+    mine.release();
+
+    expect(one).not.toBe(other);
+    expect([existsSync(one), existsSync(other)]).toEqual([false, true]);
+    yours.release();
+    expect(readdirSync(folder)).toEqual([]);
   });
 });

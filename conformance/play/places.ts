@@ -27,7 +27,7 @@ export class Places {
 
   /**
    * Among sessions of one process, the `turn`-th has addresses far from all others'. `folder` gives the folder its directories
-   * are made in: a fresh one, unless it is somebody's who shares it.
+   * are made in, which is its own to remove.
    */
   constructor(turn = 0, folder: () => string = temporaryFolder) {
     this.#turn = turn;
@@ -35,9 +35,14 @@ export class Places {
     this.#folder = folder;
   }
 
-  /** The same addresses, in another folder. */
+  /** The same addresses, in a folder that others have places in, each turn its own. */
   within(folder: () => string): Places {
-    return new Places(this.#turn, folder);
+    const own = () => {
+      const root = join(folder(), String(this.#turn));
+      mkdirSync(root);
+      return root;
+    };
+    return new Places(this.#turn, own);
   }
 
   /** The next place. Its directory is its own when the play makes files in it; all others share one, which stays empty. */
