@@ -59,7 +59,7 @@ function membersOf({ properties = {}, required = [] }: Shape): readonly string[]
   );
 }
 
-/** The actions of a group, one shape each, in the order in which they are written in spec/program.ts. */
+/** The actions of a group, one shape each, in the order in which they are written in spec/action.ts. */
 function actionsIn(definitions: Definitions, shape: Shape): readonly Shape[] {
   if (shape.$ref !== undefined) return actionsIn(definitions, named(definitions, inWords(shape)));
   return shape.anyOf === undefined ? [shape] : shape.anyOf.flatMap((branch) => actionsIn(definitions, branch));
