@@ -35,6 +35,9 @@ export class DatagramPeer implements Peer {
 
   flush(): void {}
 
+  /** A datagram is there as soon as it was sent. */
+  settle(): void {}
+
   /** Receives one datagram. On loopback it is there as soon as it was sent; of a longer one than `size` the rest is lost. */
   receive(size: number | undefined): PeerSaw {
     const datagram = this.#host.recv(this.fd, LARGEST_BYTES);

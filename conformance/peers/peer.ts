@@ -13,13 +13,15 @@ export const NOTHING: PeerSaw = { saw: "nothing" };
 /** The other side will send no more. */
 export const END: PeerSaw = { saw: "end" };
 
-/** One end of a wire. It never blocks, and whatever fails throws OsError. */
+/** One end of a wire. It never waits for what the other side may or may not do, and whatever fails throws OsError. */
 export interface Peer {
   readonly fd: number;
   /** Whether anything more can be done with it. */
   readonly open: boolean;
   /** Sends `data`, a datagram also to an address. Of a stream, what the kernel does not take now follows with `flush`. */
   send(data: Uint8Array, to?: SocketAddress): void;
+  /** Waits until what it sent has arrived, as far as the system can tell and within bounds. */
+  settle(): void;
   /** Hands what is still unsent to the kernel, as far as it takes it, and ends the peer if that was waited for. */
   flush(): void;
   /** Receives at most `size` bytes of what is there, once as much has arrived as the other side says it `sent`. */

@@ -75,7 +75,7 @@ export class Peers {
       case "peer.recv":
         return { saw: this.#named(action.peer).receive(action.size, sent) };
       case "peer.urgent":
-        return { saw: this.#with(action.peer, ({ fd }) => void this.#host.sendUrgent(fd, bytesOf(action.data))) };
+        return { saw: this.#sending(action.peer, ({ fd }) => void this.#host.sendUrgent(fd, bytesOf(action.data))) };
       case "peer.shutdown":
         return { saw: this.#with(action.peer, (peer) => peer.shutdown()) };
       case "peer.close":
@@ -94,6 +94,14 @@ export class Peers {
   #with(name: Name, call: (peer: Peer) => void): PeerSaw {
     call(this.#named(name));
     return DONE;
+  }
+
+  /** The same, of something that is on its way to the other side then. */
+  #sending(name: Name, call: (peer: Peer) => void): PeerSaw {
+    return this.#with(name, (peer) => {
+      call(peer);
+      peer.settle();
+    });
   }
 
   /** The peer of that name. One that never came to be, for instance because nobody connected, is like a closed one. */
@@ -159,7 +167,7 @@ export class Peers {
   }
 
   #send({ peer: name, data, to }: Act<"peer.send">, address?: SocketAddress): PeerSaw {
-    return this.#with(name, (peer) =>
+    return this.#sending(name, (peer) =>
       peer.send(bytesOf(data), to === undefined ? undefined : this.#whereIs(to, address)),
     );
   }

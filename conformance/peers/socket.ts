@@ -1,7 +1,7 @@
 // The sockets peers are made of: bound to an address of the play, listening, connecting.
 // Knows sockets of every family; knows neither names nor actions.
 
-import { acknowledgeAtOnce, sendAtOnce } from "../../reference/posix/tcp-timing.ts";
+import { acknowledgeAtOnce, arrivalOf, sendAtOnce } from "../../reference/posix/tcp-timing.ts";
 import type { Family, Host, SocketAddress, SocketType } from "../../spec/host.ts";
 import type { PeerSaw } from "../../spec/trace.ts";
 import { DatagramPeer } from "./datagram.ts";
@@ -54,6 +54,7 @@ function socketEnd(host: Host, fd: number): StreamEnd {
       return bytes.length === 0 ? END : bytes;
     },
     acknowledge: () => acknowledgeAtOnce(fd),
+    arrival: () => arrivalOf(fd),
     close: () => host.close(fd),
   };
 }

@@ -11,6 +11,12 @@ const CHUNK_BYTES = 65536;
 /** How long sent bytes may be on their way before they count as lost. */
 const LONGEST_TRANSFER_MS = 2000;
 
+/**
+ * How long to wait for what was sent to arrive. Who reads may keep its acknowledgement back for 40 ms or more, and what the kernel
+ * put off it does as soon as we wait: so little is enough. Who has closed answers at once, and what was lost is sent again after 200 ms.
+ */
+const LONGEST_ARRIVAL_MS = { underway: 2, unanswered: LONGEST_TRANSFER_MS } as const;
+
 /** What bytes go through: the calls that are not the same for sockets, pipes and terminals. They do not block. */
 export interface StreamEnd {
   readonly fd: number;
@@ -20,6 +26,8 @@ export interface StreamEnd {
   read(size: number): Uint8Array | PeerSaw;
   /** Has the other side send what it keeps back until it hears that what it sent has arrived. */
   acknowledge?(): void;
+  /** How far the other side is with what was written; where this is not known, everything has arrived. */
+  arrival?(): "arrived" | keyof typeof LONGEST_ARRIVAL_MS;
   /** Closes everything it has open. */
   close(): void;
 }
@@ -54,6 +62,19 @@ export class StreamPeer implements Peer {
     if (to !== undefined) throw new Error(`peer.send has "to" for datagrams only: a stream knows where it goes`);
     this.#unsent = Buffer.concat([this.#unsent, data]);
     this.#sendUnsent();
+  }
+
+  /**
+   * What was sent has arrived when the call returns, but for a busy machine: there the kernel may put it off for a moment, or
+   * even lose it and send it again. What it has not taken yet is not waited for.
+   */
+  settle(): void {
+    const begun = performance.now();
+    for (;;) {
+      const arrival = this.#end.arrival?.() ?? "arrived";
+      if (arrival === "arrived" || performance.now() - begun >= LONGEST_ARRIVAL_MS[arrival]) return;
+      this.#host.poll(PollList.of({ fd: this.fd, flags: 0 }), 1); // A reset ends it early.
+    }
   }
 
   flush(): void {

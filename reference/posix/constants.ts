@@ -19,6 +19,8 @@ export interface Constants {
   readonly MSG_OOB: number;
   /** The option that acknowledges what was received; null where there is none. */
   readonly TCP_QUICKACK: number | null;
+  /** The option that tells how a connection is, and where it tells which part; null where there is none. */
+  readonly tcpInfo: { readonly option: number; readonly state: number; readonly unacknowledged: number } | null;
   readonly F_SETFD: number;
   readonly F_GETFL: number;
   readonly F_SETFL: number;
@@ -54,6 +56,7 @@ const LINUX: Constants = {
   MSG_NOSIGNAL: 0x4000,
   MSG_OOB: 1,
   TCP_QUICKACK: 12,
+  tcpInfo: { option: 11, state: 0, unacknowledged: 24 },
   F_SETFD: 2,
   F_GETFL: 3,
   F_SETFL: 4,
@@ -90,6 +93,7 @@ const DARWIN: Constants = {
   MSG_NOSIGNAL: 0,
   MSG_OOB: 1,
   TCP_QUICKACK: null,
+  tcpInfo: null,
   F_SETFD: 2,
   F_GETFL: 3,
   F_SETFL: 4,
