@@ -12,10 +12,9 @@ let isSwept = false;
 
 /** A fresh folder, for its maker to remove. The first one removes those of processes that are gone. */
 export function temporaryFolder(): string {
-  const world = processWorld();
-  if (!isSwept) sweep(world);
+  if (!isSwept) sweepFolders();
   isSwept = true;
-  return mkdtempSync(join(tmpdir(), `${PREFIX}${world}-${process.pid.toString(36)}-`));
+  return mkdtempSync(join(tmpdir(), `${PREFIX}${processWorld()}-${process.pid.toString(36)}-`));
 }
 
 /** Containers may share the directory and count processes each for itself: nobody judges another one's. */
@@ -28,7 +27,9 @@ function processWorld(): string {
   }
 }
 
-function sweep(world: string): void {
+/** Removes the folders of processes that are gone. */
+export function sweepFolders(): void {
+  const world = processWorld();
   for (const name of readdirSync(tmpdir())) {
     const [, itsWorld, owner = ""] = OWNED.exec(name) ?? [];
     if (itsWorld !== world || isAlive(Number.parseInt(owner, 36))) continue;

@@ -1,9 +1,10 @@
-// Outlives a run and removes its containers, however the run ended: the suite holds the other end of our standard input.
+// Outlives a run and removes its containers and folders, however the run ended: the suite holds the other end of our standard input.
 // A process of its own, started with the run's name and its folder; knows nothing else.
 
 import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { setTimeout as after } from "node:timers/promises";
+import { sweepFolders } from "../temporary-folder.ts";
 
 const [run = "", folder = ""] = process.argv.slice(2);
 process.stdin.resume();
@@ -15,3 +16,4 @@ for (const waitMs of [0, 1000, 3000]) {
   await removeContainersOf(run).catch(() => {}); // Somebody else removes it, or Docker is gone with it.
 }
 rmSync(folder, { recursive: true, force: true });
+sweepFolders(); // The suite may have had others.

@@ -2,7 +2,6 @@
 // Needs Docker and a base image python:3.11-slim; `npm run test:containers`.
 
 import { execFileSync } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +11,6 @@ import type { Program } from "../../spec/program.ts";
 import { Places } from "../play/places.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "../play/session.ts";
 import { SuiteError } from "../suite-error.ts";
-import { start } from "../testing/running-command.ts";
 import { type ContainerOptions, containerAdapter } from "./container.ts";
 import { type ContainerImage, namedImage, oracleImage } from "./container-image.ts";
 
@@ -252,17 +250,5 @@ describe("an image that cannot be used", () => {
 
     expect([code, said]).toEqual(["adapter-unusable", expect.stringMatching(sentence)]);
     expect(containers()).toEqual([]);
-  });
-});
-
-describe("a command that asks a container", () => {
-  it.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)("leaves nothing behind when %s ends it", async (signal) => {
-    const { child } = start(["certify", "--oracle", "container:3.11"]);
-    await expect.poll(() => containers().length, { timeout: 40_000, interval: 50 }).toBe(1);
-
-    child.kill(signal);
-    await once(child, "exit");
-
-    await expect.poll(containers, { timeout: 10_000 }).toEqual([]);
   });
 });
