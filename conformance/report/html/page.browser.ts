@@ -1,3 +1,6 @@
+// What the page of reports shows, in a real browser: nothing that axe finds, nothing from elsewhere, nothing that runs.
+// Knows what a reader sees; how the page is used is tried in page-use.browser.ts.
+
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -55,10 +58,6 @@ async function greenness(page: Page, selector: string, property: "color" | "back
   return green - Math.max(red, blue);
 }
 
-async function visibleClauses(page: Page): Promise<number> {
-  return page.locator(".matrix a.cell:not(.out)").count();
-}
-
 describe("the page", () => {
   it.each([
     "one report",
@@ -98,8 +97,8 @@ describe("the page", () => {
   it("opens with the verdict and the counts", async () => {
     const { page } = await open([told(everything)]);
 
-    expect(await page.locator("h1").innerText()).toBe("Not conformant to CPython 3.11");
-    expect(await page.locator(".figures").innerText()).toMatch(
+    expect(await page.locator("h1").textContent()).toBe("Not conformant to CPython 3.11");
+    expect(await page.locator(".figures").textContent()).toMatch(
       /scenarios passed\s*1\/8\s*failed\s*6\s*known failures\s*1\s*not applicable\s*1/,
     );
     expect(await page.locator("h1").boundingBox()).toMatchObject({ y: expect.toSatisfy((y: number) => y < 400) });
@@ -124,25 +123,25 @@ describe("the page", () => {
     await page.locator('.matrix a.cell[data-clause="LOOP-01"]').click();
     const clause = page.locator("#LOOP-01");
     await clause.waitFor({ state: "visible" });
-    expect(await clause.innerText()).toContain("Without a limit");
+    expect(await clause.textContent()).toContain("Without a limit");
     await clause.getByRole("link", { name: "see what differs" }).first().click();
 
-    expect(await page.locator("article.failure:target h3").innerText()).toBe("The title of case 0");
+    expect(await page.locator("article.failure:target h3").textContent()).toBe("The title of case 0");
   });
 
   it("draws a divergence: lanes, arrows, what both did, and where they part", async () => {
     const { page } = await open([told(everything)]);
     const picture = page.locator("article.failure").first().locator(".picture");
 
-    expect(await picture.locator(".heads").first().innerText()).toMatch(/peer\s*wire\s*kernel\s*channel\s*client/);
+    expect(await picture.locator(".heads").first().textContent()).toMatch(/peer\s*wire\s*kernel\s*channel\s*client/);
     expect(await picture.locator("> .water .row").count()).toBe(3);
-    expect(await picture.locator(".expected .parting").innerText()).toMatch(
+    expect(await picture.locator(".expected .parting").textContent()).toMatch(
       /expected\s*channel client:\s*handle_read → "abc"/,
     );
-    expect(await picture.locator(".observed .parting").innerText()).toMatch(
+    expect(await picture.locator(".observed .parting").textContent()).toMatch(
       /observed\s*channel client:\s*handle_close\("abc"\)/,
     );
-    expect(await picture.locator(".observed .row.written").innerText()).toContain('prints on stdout: "gone"');
+    expect(await picture.locator(".observed .row.written").textContent()).toContain('prints on stdout: "gone"');
     const [head, card] = await Promise.all([
       picture.locator(".heads .channel").first().boundingBox(),
       picture.locator("> .water .row .card").first().boundingBox(),
@@ -156,99 +155,16 @@ describe("the page", () => {
     const { page } = await open([told(everything), told(other), told(good)]);
 
     expect(await page.locator("article.failure").count()).toBe(7);
-    expect(await page.locator("article.failure").first().locator(".chip").allInnerTexts()).toEqual([
+    expect(await page.locator("article.failure").first().locator(".chip").allTextContents()).toEqual([
       "CPython asyncore 3.11.7",
       "another 2",
     ]);
     expect(await page.locator(".compare tbody tr").count()).toBeGreaterThan(5);
-    expect(await page.locator(".compare tbody tr").first().locator("td").allInnerTexts()).toEqual([
+    expect(await page.locator(".compare tbody tr").first().locator("td").allTextContents()).toEqual([
       expect.stringContaining("broken"),
       expect.stringContaining("broken"),
       expect.stringContaining("kept"),
     ]);
-  });
-});
-
-describe("the filter", () => {
-  it("shows what matches outcome, level, profile and text, counts it, and shows everything again", async () => {
-    const { page } = await open([told(everything)]);
-    const all = await visibleClauses(page);
-    const found = page.locator("#found");
-
-    await page.getByLabel(/broken/).check();
-    expect(await visibleClauses(page)).toBe(7);
-    expect(await found.innerText()).toBe(`7 of ${all} clauses`);
-    await page.getByLabel(/^must/).check();
-    const both = await visibleClauses(page);
-    expect(both).toBeLessThan(7);
-    await page.getByRole("button", { name: "Show everything" }).click();
-    await page.getByRole("searchbox").fill("LOOP-01");
-    await expect.poll(() => visibleClauses(page)).toBeLessThan(all);
-    expect(await page.locator("#LOOP-02").isHidden()).toBe(true);
-    await page.getByRole("searchbox").fill("no such words anywhere");
-    expect(await page.locator(".nothing-found").isVisible()).toBe(true);
-    expect(await page.locator("article.failure:visible").count()).toBe(0);
-    await page.keyboard.press("Escape");
-
-    await expect.poll(() => visibleClauses(page)).toBe(all);
-    expect(await page.locator("article.failure:visible").count()).toBe(7);
-  });
-
-  it("is not there without a script, and everything else is", async () => {
-    const { page, trouble } = await open([told(everything)], { javaScriptEnabled: false });
-
-    expect(await page.locator("#filter").isHidden()).toBe(true);
-    expect(await page.locator("article.failure:visible").count()).toBe(7);
-    await page.locator('.matrix a.cell[data-clause="LOOP-01"]').click();
-    expect(await page.locator("#LOOP-01").isVisible()).toBe(true);
-    expect(trouble).toEqual([]);
-  });
-});
-
-describe("the keyboard", () => {
-  it("reaches the clauses first, then everything, and sees where it is", async () => {
-    const { page } = await open([told(everything)]);
-
-    await page.keyboard.press("Tab");
-    expect(await page.locator(":focus").innerText()).toBe("Skip to the clauses");
-    await page.keyboard.press("Enter");
-    await page.keyboard.press("Tab");
-    expect(await page.locator(":focus").getAttribute("id")).toBe("search");
-    const outline = await page.locator(":focus").evaluate((element) => getComputedStyle(element).outlineStyle);
-    expect(outline).toBe("solid");
-  });
-
-  it("walks the matrix by arrows, in one stop of the Tab key, past what is filtered out", async () => {
-    const { page } = await open([told(everything)]);
-    const here = () => page.locator(":focus").getAttribute("data-clause");
-    expect(await page.locator('.matrix a.cell[tabindex="0"]').count()).toBe(1);
-
-    await page.locator('.matrix a.cell[tabindex="0"]').focus();
-    await page.keyboard.press("ArrowRight");
-    expect(await here()).toBe("LOOP-02");
-    await page.keyboard.press("ArrowDown");
-    expect(await here()).toMatch(/^SELECT-/);
-    await page.keyboard.press("ArrowUp");
-    expect(await here()).toMatch(/^LOOP-/);
-    await page.keyboard.press("End");
-    expect(await here()).toMatch(/^CHAT-/);
-    await page.keyboard.press("Home");
-    expect(await here()).toBe("LOOP-01");
-    await page.getByLabel(/broken/).check();
-    await page.locator('.matrix a.cell[tabindex="0"]').focus();
-    await page.keyboard.press("End");
-    expect(await here()).toBe("LOOP-09");
-    await page.keyboard.press("Enter");
-    expect(await page.locator(":focus").getAttribute("id")).toBe("LOOP-09");
-  });
-
-  it("goes to the search by a stroke", async () => {
-    const { page } = await open([told(everything)]);
-
-    await page.keyboard.press("/");
-    await page.keyboard.type("a/b");
-
-    expect(await page.getByRole("searchbox").inputValue()).toBe("a/b");
   });
 });
 
@@ -262,7 +178,7 @@ describe("a hostile report", () => {
     expect(await page.evaluate(() => (globalThis as { pwned?: number }).pwned)).toBeUndefined();
     expect(await page.locator("script").count()).toBe(1);
     expect(await page.locator("img, iframe, object, a[href^='javascript']").count()).toBe(0);
-    const text = await page.locator("body").innerText();
+    const text = await page.locator("body").textContent();
     expect(text).toContain("<script>window.pwned=1</script>");
     expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
     expect(text).toContain("\\u202e");
