@@ -91,7 +91,7 @@ export const DISPATCHER = {
     level: "should",
     profile: "exact",
     authority: { kind: "source", where: "asyncore.py, dispatcher.set_socket()" },
-    text: "set_socket(socket, map) stores the socket and registers the channel in that map. It leaves the socket blocking, the flags and addr as they are, and the channel's own map its own: close does not remove the entry in the other map.",
+    text: "set_socket(socket, map) stores the socket, also one that fails to tell its descriptor, and registers the channel in that map. It leaves the socket blocking, the flags and addr as they are, and the channel's own map its own: close does not remove the entry in the other map.",
     hint: "The map given to set_socket is used once, for registration, and then forgotten.",
   },
   "DISPATCHER-12": {
