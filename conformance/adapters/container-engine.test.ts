@@ -1,20 +1,17 @@
-// Whether it is told when Docker does not answer, and where a container shares the suite's loopback.
+// Whether it is told when no Docker is where it should be, on machines that have one and on others, and where a container shares the suite's loopback.
 
 import { describe, expect, it, vi } from "vitest";
 import { engineFor, sharesLoopback } from "./container-engine.ts";
 import { namedImage, oracleImage } from "./container-image.ts";
 
-vi.mock("testcontainers", async (original) => ({
-  ...(await original<typeof import("testcontainers")>()),
-  getContainerRuntimeClient: () => Promise.reject(new Error("Could not find a working container runtime strategy")),
-}));
+vi.stubEnv("DOCKER_HOST", "unix:///nowhere/docker.sock");
 
 describe("without Docker", () => {
   it("an oracle in a container is the oracle's fault, and the recordings are the remedy", async () => {
     await expect(engineFor(oracleImage("3.9"))).rejects.toMatchObject({
       code: "oracle-unusable",
       message:
-        "The image asyncore-conformance-oracle:3.9 cannot be used: Docker does not answer (Could not find a working container runtime strategy).",
+        "The image asyncore-conformance-oracle:3.9 cannot be used: Docker does not answer (nobody is where DOCKER_HOST says: unix:///nowhere/docker.sock).",
       remedy: "Install Docker and start it, or ask what is recorded: --oracle recorded.",
     });
   });

@@ -37,10 +37,26 @@ export function reasonOf(error: unknown): string {
   return first.replace(/^\(HTTP code \d+\) [\w ]+ - /, "").replace(/[. ]+$/, "");
 }
 
+/** Whether it is reached where `place` says, as DOCKER_HOST says it. */
+function isAt({ container }: Engine, place: string): boolean {
+  const { socketPath, host } = container.dockerode.modem as { socketPath?: string; host?: string };
+  const { hostname, pathname } = new URL(place);
+  return hostname === "" ? pathname === socketPath : hostname === host;
+}
+
+/** The Docker that DOCKER_HOST names, where it names one: testcontainers would go on to any other that answers. */
+async function reached(): Promise<Engine> {
+  const place = process.env.DOCKER_HOST ?? "";
+  if (place === "") return getContainerRuntimeClient();
+  const engine = await getContainerRuntimeClient().catch(() => null);
+  if (engine !== null && isAt(engine, place)) return engine;
+  throw new Error(`nobody is where DOCKER_HOST says: ${place}`);
+}
+
 /** Docker itself. Throws SuiteError when there is none. */
 export async function engineFor(image: ContainerImage): Promise<Engine> {
   try {
-    return await getContainerRuntimeClient();
+    return await reached();
   } catch (error) {
     throw unusable(
       image,
@@ -99,7 +115,7 @@ export interface BuiltOracle {
 /** The images of oracles that are there, in order of version, or why Docker cannot be asked. */
 export async function builtImages(): Promise<{ images: readonly BuiltOracle[] } | { reason: string }> {
   try {
-    const { dockerode } = (await getContainerRuntimeClient()).container;
+    const { dockerode } = (await reached()).container;
     const all = await dockerode.listImages({ filters: { reference: [ORACLE_REPOSITORY] } });
     const images = TARGETS.flatMap((version) => {
       const built = all.find(({ RepoTags }) => RepoTags?.includes(`${ORACLE_REPOSITORY}:${version}`));

@@ -4,14 +4,10 @@ import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { whyNoContainer } from "../adapters/container.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
 import { chosenOracle, oracleSource } from "./oracle-source.ts";
 
-vi.mock("../adapters/container.ts", async (original) => ({
-  ...(await original<typeof import("../adapters/container.ts")>()),
-  whyNoContainer: vi.fn(),
-}));
+vi.stubEnv("DOCKER_HOST", "unix:///nowhere/docker.sock");
 
 const HERE = { node: process.execPath };
 
@@ -55,21 +51,12 @@ describe("the oracle that is found by itself", () => {
     expect(lines).toEqual([`oracle: ${join(folder, "python3.9")}, the CPython 3.9 found here`]);
   });
 
-  it("is a container where there is no such interpreter", async () => {
-    vi.mocked(whyNoContainer).mockResolvedValue(null);
-    const { lines, surroundings } = machineWith("python3.11");
-
-    expect(await chosenOracle("auto", "3.9", surroundings)).toBe("container:3.9");
-    expect(lines).toEqual(["oracle: container:3.9; there is no CPython 3.9 here"]);
-  });
-
   it("is what was recorded where there is neither, and why is said", async () => {
-    vi.mocked(whyNoContainer).mockResolvedValue("the image x cannot be used: Docker does not answer (nobody)");
     const { lines, surroundings } = machineWith();
 
     expect(await chosenOracle("auto", "2.7", surroundings)).toBe("recorded");
     expect(lines).toEqual([
-      "oracle: recorded; there is no CPython 2.7 here, and no container: the image x cannot be used: Docker does not answer (nobody)",
+      "oracle: recorded; there is no CPython 2.7 here, and no container: the image asyncore-conformance-oracle:2.7 cannot be used: Docker does not answer (nobody is where DOCKER_HOST says: unix:///nowhere/docker.sock)",
     ]);
   });
 });

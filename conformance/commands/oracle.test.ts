@@ -5,15 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { TARGETS } from "../../spec/clause.ts";
-import { builtOracles } from "../adapters/container.ts";
 import { onEachPython } from "../testing/each-python.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
 import { oracleCheckCommand, oracleListCommand } from "./oracle.ts";
 
-vi.mock("../adapters/container.ts", async (original) => ({
-  ...(await original<typeof import("../adapters/container.ts")>()),
-  builtOracles: vi.fn(async () => ({ reason: "Docker does not answer (it is a test)" })),
-}));
+vi.stubEnv("DOCKER_HOST", "unix:///nowhere/docker.sock");
 
 const SCENARIO = "connect/connect-on-first-write";
 
@@ -42,20 +38,6 @@ it("the recordings of every version are listed where there is nothing else, and 
     ...TARGETS.map((target) => `${target} recorded recorded CPython`),
     "no containers: Docker does",
   ]);
-});
-
-it("a container that is built is listed with its digest", async () => {
-  vi.mocked(builtOracles).mockResolvedValueOnce({ images: [{ version: "3.9", digest: "sha256:abc" }] });
-  const lines: string[] = [];
-
-  await oracleListCommand({ json: true }, { ...fakeSurroundings(lines), env: { PYENV_ROOT: "/nowhere" } });
-
-  expect(JSON.parse(lines.join(""))[0]).toEqual({
-    kind: "container",
-    target: "3.9",
-    words: "container:3.9",
-    about: "sha256:abc",
-  });
 });
 
 it("where no oracle can be checked, that is said, and is no success", async () => {
