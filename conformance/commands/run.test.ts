@@ -61,16 +61,17 @@ describe("run", () => {
 
     expect(await run([bare, SCENARIO, chat], "well", { json: true })).toBe(1);
     expect(JSON.parse(lines.join("\n"))).toEqual([
-      { scenario: bare, title: bare, verdict: null, trace: [], expected: null },
+      { scenario: bare, title: bare, oracle: "recorded", verdict: null, trace: [], expected: null },
       {
         scenario: SCENARIO,
+        oracle: "recorded",
         title: expect.any(String),
         verdict: { outcome: "diverged", divergence: expect.objectContaining({ at: 0, observed: null }) },
         trace: [],
         expected: expect.arrayContaining([expect.objectContaining({ kind: "action", op: "loop" })]),
       },
       {
-        ...{ scenario: chat, title: chat, trace: null, expected: null },
+        ...{ scenario: chat, title: chat, oracle: "recorded", trace: null, expected: null },
         verdict: { outcome: "not-applicable", missing: "bases: async_chat" },
       },
     ]);

@@ -78,7 +78,14 @@ export async function runCommand(
   } finally {
     await Promise.all([session.close(), live?.close()]);
   }
-  if (options.json) surroundings.say(JSON.stringify(all.map(asJson), null, 1));
+  if (options.json)
+    surroundings.say(
+      JSON.stringify(
+        all.map((ran) => asJson(ran, options.oracle)),
+        null,
+        1,
+      ),
+    );
   const codes = all.map(exitCodeOf);
   return codes.includes(EXIT_CODES.notConformant) ? EXIT_CODES.notConformant : Math.max(EXIT_CODES.met, ...codes);
 }
@@ -141,8 +148,9 @@ function shown(ran: Ran, { options, adapter, surroundings }: RunContext): readon
   return [heading, sentence, "", ...story, ""];
 }
 
-function asJson({ subject, verdict, trace, result }: Ran): object {
-  return { scenario: subject.id, title: subject.title, verdict, trace, expected: result?.expected ?? null };
+/** One play as programs read it, with the oracle that was asked: of "auto" nothing else says which it was. */
+function asJson({ subject, verdict, trace, result }: Ran, oracle: string): object {
+  return { scenario: subject.id, title: subject.title, oracle, verdict, trace, expected: result?.expected ?? null };
 }
 
 function exitCodeOf({ result, ungraded }: Ran): number {
