@@ -12,22 +12,14 @@ import type {
   SelectReady,
   Taken,
 } from "../../spec/program.ts";
+import { FIRST_FD, onePass, plugged } from "./calm.ts";
 import type { Dice } from "./dice.ts";
 
 const ALPHABET = ["a", "b", "\r", "\n", "\r\n", "ab", "aab", "\u00ff"] as const;
 
-const FIRST_FD = 5;
-
 function text(dice: Dice, most: number): string {
   return dice.times(dice.between(1, most), () => dice.pick(ALPHABET)).join("");
 }
-
-/** One pass of a step, over either. */
-function onePass(dice: Dice): Action {
-  return { op: "loop", timeout: 0, count: 1, ...(dice.chance(50) ? { use_poll: true } : {}) };
-}
-
-const done = [{ value: null }] as const;
 
 /** What both waits answer, `times` times: these descriptors are ready. */
 function waits(
@@ -86,7 +78,7 @@ export function senderDraft(dice: Dice): Program {
     channels: { c0: { base } },
     ...(hasProducer ? { producers: { more0: { on: { more: dice.pick(PIECES) } } } } : {}),
     script: {
-      sockets: { s0: { fd: FIRST_FD, setblocking: done, getpeername: [{ value: "remote" }], send, close: done } },
+      sockets: { s0: { ...plugged(FIRST_FD), send } },
       ...waits(steps.length, { write: [FIRST_FD] }, "POLLOUT"),
     },
     steps,
@@ -107,7 +99,7 @@ function cut(dice: Dice, stream: string): readonly Outcome<string>[] {
 
 /** Two chats that are sent the same, cut in two ways. */
 export function twinsDraft(dice: Dice): Program {
-  const terminator = dice.pick(["\r\n", "\r\n", "\n", "aab", "ab", 1, 3, 4, 7, null]);
+  const terminator = dice.pick(["\r\n", "\r\n", "\n", "aab", "ab", "\r\n\r\n", "ab\nab", 1, 3, 4, 7, null]);
   const found: readonly Reaction[] = [null, null, { do: [] }];
   const next = () => dice.pick(["\r\n", "ab", 2, 3, null] as const);
   const changes = dice.chance(35) ? dice.times(2, next) : [];
@@ -123,12 +115,7 @@ export function twinsDraft(dice: Dice): Program {
           : changes.map((one) => ({ do: [{ op: "set_terminator", channel, terminator: one }] })),
     },
   });
-  const socket = (fd: number) => ({
-    fd,
-    setblocking: done,
-    getpeername: [{ value: "remote" }],
-    recv: cut(dice, stream),
-  });
+  const socket = (fd: number) => ({ ...plugged(fd), recv: cut(dice, stream) });
   const sockets = { s0: socket(FIRST_FD), s1: socket(FIRST_FD + 1) };
   const passes = Math.max(sockets.s0.recv.length, sockets.s1.recv.length);
   const ready = (index: number) =>

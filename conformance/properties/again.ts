@@ -1,5 +1,6 @@
 // What holds of plays among each other: one is like the next, and none leaves anything to another.
 
+import { crowdDraft } from "../generate/crowds.ts";
 import { loopbackDraft } from "../generate/loopback.ts";
 import { scriptedDraft } from "../generate/scripted.ts";
 import { compare } from "../judge/compare.ts";
@@ -33,7 +34,7 @@ const NO_LEAK: Property = {
   title: "A program leaves the same trace whatever was played before it: nothing leaks from one play into another",
   clauses: ["POLL-01", "MAP-10"],
   why: "Whoever keeps something outside of maps and channels gives it to those who come later.",
-  drafts: BOTH,
+  drafts: [...BOTH, crowdDraft],
   plays: "around another",
   judge: (first, last) => difference(first, last, "After another program"),
 };

@@ -2,6 +2,7 @@
 
 import type { Name } from "../../spec/program.ts";
 import { loopbackDraft } from "../generate/loopback.ts";
+import { accepterDraft } from "../generate/losses.ts";
 import { scriptedDraft } from "../generate/scripted.ts";
 import { firstWrong, type Property } from "./property.ts";
 import {
@@ -55,7 +56,7 @@ const NEVER_READS: Property = {
   title: "A listening channel gets handle_accept for its read events, and never handle_read or handle_connect",
   clauses: ["ACCEPT-13", "ACCEPT-04", "READ-01"],
   why: "There is nothing to read from a listening socket: whoever tries gets an error, and closes the listener for it.",
-  drafts: BOTH,
+  drafts: [...BOTH, accepterDraft],
   judge: (story) => {
     const seen = servedWhileListening(story, "handle_read", "handle_connect");
     return seen === undefined ? null : `${called(seen)} was called although its channel listens.`;
@@ -67,7 +68,7 @@ const NEVER_WRITES: Property = {
   title: "A listening channel never gets handle_write, whatever its writable answers and whatever the system reports",
   clauses: ["ACCEPT-13", "WRITE-02", "SELECT-05"],
   why: "The default writable is true of listeners, too.",
-  drafts: BOTH,
+  drafts: [...BOTH, accepterDraft],
   judge: (story) => {
     const seen = servedWhileListening(story, "handle_write");
     return seen === undefined ? null : `${called(seen)} was called although its channel listens.`;
@@ -180,7 +181,7 @@ const HANDS_ON: Property = {
     "The default handle_accept hands the socket and the address that accept gave to handle_accepted, and nothing else ever",
   clauses: ["ACCEPT-05"],
   why: "A client that went away before it was accepted leaves nothing to hand on.",
-  drafts: [scriptedDraft],
+  drafts: [scriptedDraft, accepterDraft],
   judge: (story) =>
     firstWrong(
       story.all.filter((seen) => isCall(seen, "accept")),

@@ -1,6 +1,7 @@
 // What holds of every byte: it is sent once and in order, and received once and in order, whatever the system takes at a time.
 
 import type { Base, Data, Name } from "../../spec/program.ts";
+import { lossDraft } from "../generate/losses.ts";
 import { scriptedDraft } from "../generate/scripted.ts";
 import { senderDraft, wireDraft } from "../generate/streams.ts";
 import { firstWrong, type Property } from "./property.ts";
@@ -146,7 +147,7 @@ const SAYS_HOW_MUCH: Property = {
   title: "send of a plain channel returns how many bytes the system took, and 0 when it has no room",
   clauses: ["WRITE-04", "WRITE-05"],
   why: "Whoever believes that everything was taken loses the rest.",
-  drafts: [scriptedDraft],
+  drafts: [scriptedDraft, lossDraft],
   judge: (story) =>
     firstWrong(story.all, (seen) => {
       if (!isAction(seen, "send") || raisedBy(seen) !== undefined || isUnfinished(story, seen)) return null;

@@ -3,7 +3,9 @@
 import type { ErrnoName } from "../../spec/errno.ts";
 import type { Name } from "../../spec/program.ts";
 import type { StateObservation } from "../../spec/trace.ts";
+import { crowdDraft } from "../generate/crowds.ts";
 import { loopbackDraft } from "../generate/loopback.ts";
+import { lossDraft } from "../generate/losses.ts";
 import { scriptedDraft } from "../generate/scripted.ts";
 import { firstWrong, type Property } from "./property.ts";
 import { allRounds, type Round } from "./rounds.ts";
@@ -55,7 +57,7 @@ const CLEARS: Property = {
   title: "After close a channel is neither connected nor accepting nor connecting, and its socket is closed",
   clauses: ["CLOSE-01", "CLOSE-13"],
   why: "A flag that stays makes the next event go to the wrong handler.",
-  drafts: BOTH,
+  drafts: [...BOTH, crowdDraft],
   judge: (story) => firstWrong(story.all, (seen) => closedAmiss(story, seen)),
 };
 
@@ -134,7 +136,7 @@ const NO_LATE_CALLS: Property = {
   title: "A channel that was closed earlier in a pass over select gets none of its events any more in that pass",
   clauses: ["SELECT-12", "SELECT-13", "CLOSE-11"],
   why: "Whoever remembers whom select reported, and does not look into the map again, calls the dead.",
-  drafts: BOTH,
+  drafts: [...BOTH, crowdDraft],
   judge: (story) =>
     firstWrong(
       allRounds(story).filter(({ pass }) => !isOverPoll(story, pass)),
@@ -183,7 +185,7 @@ const NOTICES_THE_END: Property = {
   title: "A recv that gets no bytes calls handle_close before it returns",
   clauses: ["READ-04", "READ-09"],
   why: "The end of a stream is an empty read, and nothing else tells of it.",
-  drafts: [scriptedDraft],
+  drafts: [scriptedDraft, lossDraft],
   judge: (story) =>
     firstWrong(
       story.all.filter((seen) => isCall(seen, "recv", "read")),
@@ -200,7 +202,7 @@ const NOTICES_LOSS: Property = {
   title: "A send or recv that finds the connection lost calls handle_close, and raises nothing",
   clauses: ["WRITE-06", "READ-05", "ERROR-12"],
   why: "Six errnos mean that the connection is gone, and their neighbours do not.",
-  drafts: [scriptedDraft],
+  drafts: [scriptedDraft, lossDraft],
   judge: (story) =>
     firstWrong(
       story.all.filter((seen) => isCall(seen, "recv", "send")),
@@ -250,7 +252,7 @@ const TO_HANDLE_ERROR: Property = {
     "What leaves a handler of a pass goes to that channel's handle_error, or over poll to handle_close if the connection is lost",
   clauses: ["ERROR-01", "SELECT-17", "POLL-11", "POLL-12"],
   why: "An exception that is swallowed, or that ends the loop for everybody, is the worst thing a server can do with it.",
-  drafts: BOTH,
+  drafts: [...BOTH, crowdDraft],
   judge: (story) =>
     firstWrong(failures(story), ({ seen, kind, errno, next }) => {
       if (PASSING.has(kind) || !isEvent(seen) || seen.parent === null || isOfAnotherClass(story, seen)) return null;
@@ -267,7 +269,7 @@ const PASSES_THROUGH: Property = {
   title: "ExitNow, an interrupt and a system exit out of a handler end the pass at once and leave it as they are",
   clauses: ["ERROR-02", "ERROR-01"],
   why: "Whoever guards handlers against everything cannot be stopped any more.",
-  drafts: BOTH,
+  drafts: [...BOTH, crowdDraft],
   judge: (story) =>
     firstWrong(failures(story), ({ seen, kind, next }) => {
       if (!PASSING.has(kind) || seen.parent === null) return null;

@@ -9,6 +9,7 @@ import type { Program } from "../../spec/program.ts";
 import type { CaseResult, Poller } from "../../spec/report.ts";
 import type { Trace } from "../../spec/trace.ts";
 import { type Draft, programFrom, programsFrom } from "../generate/index.ts";
+import { renumbered } from "../generate/renumbered.ts";
 import { judge } from "../judge/judge.ts";
 import { normalise } from "../judge/normalise.ts";
 import { clausesOverPoll, movedProgram } from "../judge/over-poll.ts";
@@ -21,6 +22,9 @@ import { type Story, tell } from "./story.ts";
 /** The programs that are played when nothing is said: these many of each kind, out of this seed. */
 export const DEFAULT_SEED = 1;
 export const DEFAULT_RUNS = 50;
+
+/** How far the descriptors of a program that comes between are from those before: what one leaves behind nobody left before it. */
+const APART = 40;
 
 /** How many plays making a program smaller may cost when nothing is said. */
 const SHRINKING_PLAYS = 600;
@@ -109,7 +113,7 @@ class Plays {
     const first = await storyOf(player, program);
     if ("unplayed" in first) return first;
     if (plays === "once") return { first, last: first };
-    const other = programs[(index + 1) % programs.length] as Program;
+    const other = renumbered(programs[(index + 1) % programs.length] as Program, (index + 1) * APART);
     const between = plays === "around another" ? await storyOf(player, other) : first;
     const last = "unplayed" in between ? between : await storyOf(player, program);
     return "unplayed" in last ? last : { first, last };

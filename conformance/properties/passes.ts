@@ -2,6 +2,7 @@
 
 import type { Name } from "../../spec/program.ts";
 import type { StateObservation } from "../../spec/trace.ts";
+import { crowdDraft, longDraft } from "../generate/crowds.ts";
 import { loopbackDraft } from "../generate/loopback.ts";
 import { scriptedDraft } from "../generate/scripted.ts";
 import { firstWrong, type Property } from "./property.ts";
@@ -92,7 +93,7 @@ const ASKS_THE_MAP: Property = {
   title: "A pass asks exactly the channels that its map holds when it begins, and nobody else",
   clauses: ["LOOP-05", "SELECT-01", "POLL-18"],
   why: "Channels of other maps belong to somebody else's loop, and closed ones to nobody's.",
-  drafts: BOTH,
+  drafts: [...BOTH, crowdDraft],
   judge: (story) =>
     firstWrong(
       story.all.filter((seen) => isPass(seen) && seen.parent === null),
@@ -110,8 +111,7 @@ function isQuiet(story: Story, pass: Seen): boolean {
 function countedAmiss(story: Story, pass: Seen): string | null {
   const { action, at } = pass;
   const count = action?.op === "loop" ? action.count : undefined;
-  const isOver = raisedBy(pass) === undefined && !isUnfinished(story, pass);
-  if (count === undefined || count === null || pass.parent !== null || !isOver) return null;
+  if (count === undefined || count === null || pass.parent !== null || raisedBy(pass) !== undefined) return null;
   const map = mapOf(pass);
   if (story.program.maps?.[map]?.kind === "falsy" || !isQuiet(story, pass)) return null;
   const staying = [...statesBefore(story, at)].filter(
@@ -120,7 +120,10 @@ function countedAmiss(story: Story, pass: Seen): string | null {
   return firstWrong(staying, ([name]) => {
     const asked = pass.inside.filter((seen) => isEvent(seen, "readable") && seen.observation.of === name).length;
     const wanted = Math.max(0, Math.ceil(count));
-    return asked === wanted ? null : `${called(pass)} has a count of ${count}, and asked ${name} ${asked} times.`;
+    const isCutOff = asked < wanted && isUnfinished(story, pass);
+    return asked === wanted || isCutOff
+      ? null
+      : `${called(pass)} has a count of ${count}, and asked ${name} ${asked} times.`;
   });
 }
 
@@ -129,7 +132,7 @@ const COUNTS: Property = {
   title: "A loop with a count asks a channel that stays in its map once for each pass it counts",
   clauses: ["LOOP-07", "LOOP-08"],
   why: "An idle pass counts as much as a busy one, and the last of them is easily made once too often.",
-  drafts: BOTH,
+  drafts: [...BOTH, longDraft],
   judge: (story) => firstWrong(story.all.filter(isPass), (pass) => countedAmiss(story, pass)),
 };
 
@@ -241,7 +244,7 @@ const BY_KIND: Property = {
   title: "A pass over select serves all read events first, then all write events, then all exception events",
   clauses: ["SELECT-11"],
   why: "Programs rely on having read what there was before they write; a loop that goes from channel to channel mixes the two.",
-  drafts: BOTH,
+  drafts: [...BOTH, crowdDraft],
   judge: (story) =>
     firstWrong(
       allRounds(story).filter(({ pass }) => !isOverPoll(story, pass)),

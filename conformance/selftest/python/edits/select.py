@@ -23,6 +23,11 @@ EDITS = {
     "ignores-readable": (
         "is_r = obj.readable()", "is_r = obj.readable() or True",
         "SELECT-03", "everybody is watched for reading, whatever readable answers"),
+    "never-empties-its-lists": (
+        "def poll(timeout=0.0, map=None):\n    if map is None:\n        map = socket_map\n    if map:\n"
+        "        r = []; w = []; e = []\n",
+        "def poll(timeout=0.0, map=None, r=[], w=[], e=[]):\n    if map is None:\n        map = socket_map\n    if map:\n",
+        "SELECT-03", "whoever was watched in an earlier pass is watched again"),
     "looks-at-accepting-too-soon": (
         "is_r = obj.readable()\n            is_w = obj.writable()",
         "listens = getattr(obj, 'accepting', False)\n            is_r = obj.readable()\n"
