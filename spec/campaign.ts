@@ -17,8 +17,15 @@ export interface Origin {
 
 /** What was played of one world. */
 export interface WorldPlayed {
+  /**
+   * @minimum 0
+   * @asType integer
+   */
   programs: number;
-  /** The SHA-256 of the JSON of each program, all added up modulo 2 to the 256th: in whatever order, on however many machines. */
+  /**
+   * The SHA-256 of the JSON of each program, all added up modulo 2 to the 256th: in whatever order, on however many machines.
+   * @pattern ^[0-9a-f]{64}$
+   */
   digest: string;
 }
 

@@ -24,7 +24,10 @@ export interface CaseResult {
   title: string;
   clauses: readonly ClauseId[];
   verdict: CaseVerdict;
-  /** Milliseconds it was waited for. What is played ahead of others is waited for together with the first of them. */
+  /**
+   * Milliseconds it was waited for. What is played ahead of others is waited for together with the first of them.
+   * @minimum 0
+   */
   durationMs: number;
   /** Present when it diverged. */
   expected?: Trace;
@@ -77,7 +80,15 @@ export type Poller = "select" | "poll";
 
 /** The `turn`-th of `of` parts of what there is to play. Turns count from 1. */
 export interface Shard {
+  /**
+   * @minimum 1
+   * @asType integer
+   */
   turn: number;
+  /**
+   * @minimum 1
+   * @asType integer
+   */
   of: number;
 }
 
@@ -88,7 +99,10 @@ export interface KnownFailure {
   /** @minLength 1 */
   reason: string;
   link: string;
-  /** The last day it explains anything, for example "2027-01-31". */
+  /**
+   * The last day it explains anything, for example "2027-01-31".
+   * @pattern ^\d{4}-\d\d-\d\d$
+   */
   expires: string;
 }
 
@@ -111,8 +125,11 @@ export interface TranscriptIdentity {
 
 /** The milliseconds a run may take, by limit. */
 export interface RunLimits {
+  /** @minimum 1 */
   playMs: number;
+  /** @minimum 1 */
   runMs: number;
+  /** @minimum 1 */
   startMs: number;
 }
 
@@ -142,7 +159,10 @@ export interface Report {
   adapter: readonly string[];
   environment: { node: string; platform: string; kernel: string };
   limits: RunLimits;
-  /** What the random programs of the properties are made out of. */
+  /**
+   * What the random programs of the properties are made out of.
+   * @asType integer
+   */
   seed: number;
   /** The part of the cases that was to be played; null when all of them were. */
   shard: Shard | null;

@@ -54,9 +54,10 @@ export interface RunPlan {
   readonly killScore?: Report["killScore"];
 }
 
-/** How long a certificate is good for when nothing is said: days. */
+/** How long a certificate is good for when nothing is said, and at the longest: days. */
 export const DEFAULT_VALID_DAYS = 365;
-const DAY_MS = 86_400_000;
+export const LONGEST_VALID_DAYS = 3650;
+export const DAY_MS = 86_400_000;
 
 /** Told after each case. */
 export type OnCase = (result: CaseResult, done: number, selected: number) => void;
@@ -98,7 +99,7 @@ export function openReport(plan: RunPlan, now: number): Report {
 }
 
 /** The ids of the cases of the plan, in the order in which a report has them. */
-function idsIn({ scenarios, properties }: RunPlan): readonly string[] {
+export function idsIn({ scenarios, properties }: RunPlan): readonly string[] {
   return [...scenarios.map(({ id }) => id), ...(properties?.properties ?? []).map(caseIdOf)];
 }
 
@@ -245,25 +246,31 @@ export function summary(plan: RunPlan, played: readonly CaseResult[], begun: num
 }
 
 /** Why the whole plan would certify nothing, as a clause of a sentence, or null. */
-function lackingIn({ shard, whole }: RunPlan, { capabilities, clauses }: Judged): string | null {
-  if (shard !== undefined)
+function lackingIn({ shard = null, whole }: Extent, { capabilities, clauses }: Judged): string | null {
+  if (shard !== null)
     return `this is part ${shard.turn} of ${shard.of}, which certifies nothing before they are merged`;
   if (!whole) return "only a selection of scenarios was run, which certifies nothing";
   return missingFromCore(capabilities, clauses);
 }
 
+/** What there was to be judged: all of it, a part, or a selection. */
+interface Extent {
+  readonly shard?: Shard | null;
+  readonly whole: boolean;
+}
+
 /** A report of who was judged. */
-type Judged = Report & { readonly capabilities: NonNullable<Report["capabilities"]> };
+export type Judged = Report & { readonly capabilities: NonNullable<Report["capabilities"]> };
+
+/** What a report amounts to in which every case of such an extent was judged. */
+export function conclusionOf(report: Judged, extent: Extent): ReturnType<typeof conclude> {
+  return conclude(report.counts, lackingIn(extent, report), problemsWith(report.knownFailures));
+}
 
 /** `report`, in which every case of `plan` was judged, with its verdict and its seal. */
 export function seal(report: Judged, plan: RunPlan): Report {
-  const lacking = lackingIn(plan, report);
   const { reason: _open, ...rest } = report;
-  const sealed: Report = {
-    ...rest,
-    status: "sealed",
-    ...conclude(report.counts, lacking, problemsWith(report.knownFailures)),
-  };
+  const sealed: Report = { ...rest, status: "sealed", ...conclusionOf(report, plan) };
   return { ...sealed, seal: sealOf(sealed) };
 }
 

@@ -9,12 +9,13 @@ const REMEDY =
   "A line is: the id of a case, the last day it is borne with, a link to where it is discussed, and the reason to its end; a line that begins with # is a comment.";
 
 /** Whether `text` is a day of the calendar, written `2027-01-31`. */
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-function isLink(text: string): boolean {
+/** Whether `text` is an address that a browser opens and that does nothing else. */
+export function isLink(text: string): boolean {
   return /^https?:\/\/\S+$/.test(text) && URL.canParse(text);
 }
 

@@ -3,16 +3,19 @@
 
 import { statSync } from "node:fs";
 import type { Report } from "../../spec/report.ts";
-import { applicableClauses, count, judgeClauses, scopeOf } from "../judge/judge.ts";
-import { readJson, shaped } from "../load/read-shaped.ts";
+import { parsedJson, readText, shaped } from "../load/read-shaped.ts";
 import { reportFile } from "../report/json.ts";
 import { SuiteError } from "../suite-error.ts";
 import { SUITE_VERSION } from "../suite-version.ts";
 import { sealOf } from "./certify.ts";
-import { canonicalJson } from "./digest.ts";
+import { contradictionIn } from "./contradiction.ts";
 
+/** The file of a report. A pipe or a device is none: it may never end. */
 function fileAt(path: string): string {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? reportFile(path) : path;
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const file = isFolder ? reportFile(path) : path;
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found === undefined || found.isFile() ? file : refuse(file, "is no file");
 }
 
 /** The version of the suite a report names; null when it names none. */
@@ -25,25 +28,20 @@ function refuse(file: string, wrong: string): never {
   throw new SuiteError("bad-report", `${file} ${wrong}.`, "Run certify again; a report is not to be edited.");
 }
 
-/** What a sealed report says twice must be the same both times. */
-function contradiction(report: Report): string | null {
-  const { cases, counts, clauses, target, profile } = report;
-  if (canonicalJson(count(cases, counts.selected)) !== canonicalJson(counts)) return "counts other cases than it has";
-  const judged = judgeClauses(applicableClauses(target, profile), cases);
-  if (canonicalJson(judged) !== canonicalJson(clauses)) return "says something else of its clauses than its cases do";
-  const { capabilities, scope } = report;
-  if (capabilities !== null && scope !== scopeOf(capabilities)) return "names another scope than its capabilities make";
-  const good = report.verdict?.startsWith("conformant") ?? false;
-  return good && counts.failed > 0 ? "calls conformant what has failed" : null;
+/** JSON without the blanks between its words: of two members of one name readers believe the one or the other. */
+function withoutBlanks(text: string): string {
+  return text.replace(/("(?:[^"\\]+|\\.)*")|\s+/g, "$1");
 }
 
 /**
- * The report at `path`. Throws SuiteError `bad-report` when there is none, when it is of another version of the suite, has
- * not the shape of its schema, contradicts itself, or was changed after it was sealed. One that is incomplete is read.
+ * The report at `path`, read at `now` (milliseconds since 1970). Throws SuiteError `bad-report` when there is none, when it is
+ * of another version of the suite, has not the shape of its schema, contradicts itself, or was changed after it was sealed. One
+ * that is incomplete is read.
  */
-export function readReport(path: string): Report {
+export function readReport(path: string, now: number): Report {
   const file = fileAt(path);
-  const value = readJson(file, "bad-report");
+  const text = readText(file, "bad-report");
+  const value = parsedJson(text, file, "bad-report");
   const version = writtenBy(value);
   if (version !== null && version !== SUITE_VERSION)
     throw new SuiteError(
@@ -52,9 +50,12 @@ export function readReport(path: string): Report {
       "Read it with the version that wrote it, or run certify again with this one.",
     );
   const report = shaped<Report>(value, file, "report", "bad-report");
-  if (report.status !== "sealed") return report;
-  if (report.seal !== sealOf(report)) refuse(file, "is not as it was sealed: something in it was changed");
-  const wrong = contradiction(report);
+  if (report.status === "sealed") {
+    if (report.seal !== sealOf(report)) refuse(file, "is not as it was sealed: something in it was changed");
+    if (withoutBlanks(text) !== JSON.stringify(value))
+      refuse(file, "has a member twice, or is not as this suite writes it");
+  }
+  const wrong = contradictionIn(report, now);
   if (wrong !== null) refuse(file, wrong);
   return report;
 }

@@ -2,7 +2,7 @@
 // Knows the file; what its plays mean is judged in verify.ts.
 
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { StringDecoder } from "node:string_decoder";
 import { createGunzip } from "node:zlib";
@@ -59,9 +59,15 @@ function parsed(text: string, file: string, number: number): TranscriptLine {
     refuse(file, `${where} is not JSON`);
   }
   if (number === 1) refuseOthers(line, file);
-  const wrong = shapeError("transcript-line", line);
+  const wrong = shapeError("transcript-line", line) ?? misplaced(line as TranscriptLine, number);
   if (wrong !== null) refuse(file, `${where} is none of a transcript: ${wrong}`);
   return line as TranscriptLine;
+}
+
+/** What is wrong with a line of the right shape, or null. */
+function misplaced(line: TranscriptLine, number: number): string | null {
+  if ("transcript" in line) return number === 1 ? null : "it is a first line";
+  return (line.program === undefined) === (line.probe === undefined) ? "it is of a program or of a probe" : null;
 }
 
 function refuseOthers(line: unknown, file: string): void {
@@ -98,6 +104,7 @@ export async function readTranscript(
   atMost: number = UNPACKED_AT_MOST,
 ): Promise<Plays> {
   try {
+    if (!statSync(file).isFile()) refuse(file, "is no file");
     if ((await digestOf(file)) !== identity.sha256)
       refuse(file, "is not the file the report was sealed with: some of it was changed, or is missing");
     const plays = await playsIn(file, atMost);

@@ -2,10 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Report } from "../../spec/report.ts";
+import type { CaseResult, Report } from "../../spec/report.ts";
 import { sealOf } from "../certificate/certify.ts";
+import { count, judgeClauses } from "../judge/judge.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
-import { goodReport, hostileReport, reportOfEverything, TODAY, withCases } from "../testing/stories.ts";
+import { hostileReport, reportOfEverything, TODAY, wholeReport } from "../testing/stories.ts";
 import { badgeCommand } from "./badge.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "badge-test-"));
@@ -13,9 +14,20 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 let everything: Report;
 let good: Report;
+let known: Report;
 beforeAll(async () => {
-  [everything, good] = await Promise.all([reportOfEverything(), goodReport()]);
-});
+  [everything, good] = await Promise.all([reportOfEverything(), wholeReport()]);
+  known = await wholeReport(good.cases.at(-1)?.scenario);
+}, 60_000);
+
+/** What of `report` follows from its cases when they are these. */
+function recounted({ clauses }: Omit<Report, "cases">, cases: Report["cases"]): Partial<Report> {
+  const judged = judgeClauses(
+    clauses.map(({ clause }) => clause),
+    cases,
+  );
+  return { cases, clauses: judged, counts: count(cases, cases.length) };
+}
 
 /** Makes the badge of `report` at `now`, and gives what was written and printed. */
 function made(report: Report, now = TODAY) {
@@ -56,10 +68,9 @@ describe("a badge", () => {
   });
 
   it("is green for a certificate that holds, and for nothing else", () => {
-    const known = everything.cases.filter((result) => result.known === true || result.verdict.outcome === "passed");
     const colours = [
       made(good),
-      made(withCases(everything, known, { verdict: "conformant-with-known-failures" })),
+      made(known),
       made(good, Date.parse(good.expiresAt)),
       made(everything),
       made({ ...good, status: "incomplete", seal: null }),
@@ -85,8 +96,77 @@ describe("a badge", () => {
     expect(existsSync(join(out, "badge.svg"))).toBe(false);
   });
 
+  it.each<[string, (report: Report) => Partial<Report>, RegExp]>([
+    [
+      "that was a selection, and shows all the core",
+      (report) =>
+        recounted(
+          report,
+          report.cases.filter(({ clauses }) => clauses.length > 0),
+        ),
+      / is about \d+ cases, and a whole run of this suite about \d+\.$/,
+    ],
+    [
+      "that selected more than it has",
+      (report) => ({ counts: { ...report.counts, selected: 5000 } }),
+      / has \d+ cases/,
+    ],
+    [
+      "that names another case in the place of one",
+      (report) =>
+        recounted(report, [{ ...(report.cases[0] as CaseResult), scenario: "loop/mine" }, ...report.cases.slice(1)]),
+      / lacks the case \S+ in its place\.$/,
+    ],
+    [
+      "that says more of a case than the suite does",
+      (report) =>
+        recounted(report, [{ ...(report.cases[0] as CaseResult), title: "Perfect" }, ...report.cases.slice(1)]),
+      / says of the case \S+ what this suite does not\.$/,
+    ],
+    [
+      "that excuses a clause",
+      ({ coverage }) => ({ coverage: { ...coverage, exclusions: [{ clause: "LOOP-01", reason: "no" }] } }),
+      / says something else as "coverage" than this suite\.$/,
+    ],
+    [
+      "that has another kill score",
+      () => ({ killScore: null }),
+      / says something else as "killScore" than this suite\.$/,
+    ],
+    [
+      "that marks a failure as known and names none",
+      ({ cases: [first, ...rest], ...report }) =>
+        recounted(report, [
+          { ...(first as CaseResult), verdict: { outcome: "refused", reason: "no" }, known: true },
+          ...rest,
+        ]),
+      / calls other failures known than it names\.$/,
+    ],
+    [
+      "whose known failure never expires",
+      ({ knownFailures }) => ({ knownFailures: knownFailures.map((entry) => ({ ...entry, expires: "9999-99-99" })) }),
+      / has a known failure without a day or a link\.$/,
+    ],
+    [
+      "whose known failure has a link that does something",
+      ({ knownFailures }) => ({
+        knownFailures: knownFailures.map((entry) => ({ ...entry, link: "javascript:alert(1)" })),
+      }),
+      / has a known failure without a day or a link\.$/,
+    ],
+  ])("is refused for a report %s, though it was sealed anew, and nothing is written", (_what, forge, sentence) => {
+    const out = mkdtempSync(join(folder, "run-"));
+    const forged = { ...known, ...forge(known) };
+    writeFileSync(join(out, "report.json"), JSON.stringify({ ...forged, seal: sealOf(forged) }));
+
+    expect(() => badgeCommand(out, { out }, { ...fakeSurroundings([]), clock: () => TODAY })).toThrow(
+      expect.objectContaining({ code: "bad-report", message: expect.stringMatching(sentence) }),
+    );
+    expect(existsSync(join(out, "badge.svg"))).toBe(false);
+  });
+
   it("of a hostile report holds nothing of its strings", async () => {
-    const { svg, lines } = made(await hostileReport());
+    const { svg, lines } = made({ ...(await hostileReport()), status: "incomplete" });
 
     expect(svg + lines.join("\n")).not.toContain("pwned");
   });

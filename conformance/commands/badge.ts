@@ -8,6 +8,7 @@ import { writeText } from "../report/json.ts";
 import { printable } from "../report/printable.ts";
 import { type Standing, standingOf } from "../report/standing.ts";
 import { EXIT_CODES } from "../suite-error.ts";
+import { refuseStrange } from "./certify.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Options of `badge`. */
@@ -28,8 +29,10 @@ const WHY: Readonly<Record<Standing, string | null>> = {
  * Makes the badge of the report at `path`. Gives the exit code: 0 when a badge was made, because it says itself how the
  * report stands. Throws SuiteError `bad-report` for a report that is not to be believed: then nothing is written.
  */
-export function badgeCommand(path: string, { out }: BadgeOptions, { say, paint, clock }: Surroundings): number {
-  const report = readReport(path);
+export function badgeCommand(path: string, { out }: BadgeOptions, surroundings: Surroundings): number {
+  const { say, paint, clock } = surroundings;
+  const report = readReport(path, clock());
+  refuseStrange(report, path, surroundings);
   const standing = standingOf(report, clock());
   const badge = badgeOf(report, standing);
   const picture = join(out, "badge.svg");

@@ -14,6 +14,7 @@ import {
 import { partOf } from "../certificate/part.ts";
 import { Stopwatch } from "../certificate/stopwatch.ts";
 import { Transcript } from "../certificate/transcript.ts";
+import { strangenessOf } from "../certificate/whole.ts";
 import { loadCorpus } from "../corpus/load.ts";
 import { scopeOf } from "../judge/judge.ts";
 import { over, pollerFor } from "../judge/over-poll.ts";
@@ -99,6 +100,21 @@ export function planLike(report: Report, surroundings: Surroundings): RunPlan {
   const plan = planOf({ ...asked, out: "", only: [], allFailures: false }, adapter, surroundings);
   const knownFailures = report.knownFailures.map(({ id, reason, link, expires }) => ({ id, reason, link, expires }));
   return { ...planOver(poller, plan), environment, knownFailures };
+}
+
+/**
+ * Refuses a report that is good news, and not as this suite would have written it of a whole run: other formats than `verify`
+ * believe what was observed. `path` is where it was read. Throws SuiteError `bad-report`.
+ */
+export function refuseStrange(report: Report, path: string, surroundings: Surroundings): void {
+  if (report.status !== "sealed" || !report.verdict?.startsWith("conformant")) return;
+  const strange = strangenessOf(report, planLike(report, surroundings));
+  if (strange === null) return;
+  throw new SuiteError(
+    "bad-report",
+    `The report in ${path} ${strange}.`,
+    "Run certify again; a report is not to be edited.",
+  );
 }
 
 async function oracleOf(options: CertifyOptions, plan: RunPlan, live: Session | null): Promise<Oracle> {

@@ -2,6 +2,7 @@
 // Knows the command line; what an entry means is in ../known-failures.ts.
 
 import type { KnownFailure } from "../../spec/report.ts";
+import { LONGEST_VALID_DAYS } from "../certificate/certify.ts";
 import { parseKnownFailures } from "../certificate/known-failures.ts";
 import { corpusFor } from "../corpus/load.ts";
 import { loadCases } from "../load/load.ts";
@@ -28,16 +29,13 @@ export function readKnownFailures(file: string | undefined): readonly KnownFailu
   return parseKnownFailures(text, file, new Set(ids));
 }
 
-/** The longest a certificate may be good for: days. */
-const LONGEST_DAYS = 3650;
-
 /** `text`, for example 90d, as a number of days. Throws SuiteError when it is none. */
 export function parseDays(text: string): number {
   const days = Number(/^(\d{1,5})d$/.exec(text)?.[1]);
-  if (days >= 1 && days <= LONGEST_DAYS) return days;
+  if (days >= 1 && days <= LONGEST_VALID_DAYS) return days;
   throw new SuiteError(
     "usage",
     `"${text}" is no number of days.`,
-    `Give one, for example 90d, at most ${LONGEST_DAYS}d.`,
+    `Give one, for example 90d, at most ${LONGEST_VALID_DAYS}d.`,
   );
 }

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Report } from "../../spec/report.ts";
+import type { OracleIdentity, Report } from "../../spec/report.ts";
 import { sealOf } from "../certificate/certify.ts";
 import { TRANSCRIPT } from "../certificate/transcript.ts";
 import { applicableClauses, count, judgeClauses } from "../judge/judge.ts";
@@ -77,6 +77,15 @@ describe("a run in parts", () => {
 
   it.each<[string, () => readonly string[], number, RegExp]>([
     ["a part is missing", () => [TWO], 5, /^Of 2 parts one is missing: 1\/2\.$/],
+    [
+      "there are more parts than anybody can have played",
+      () => [altered({ shard: { turn: 2, of: 1e9 } })],
+      5,
+      /^Of 1000000000 parts 999999999 are missing: 1\/1000000000, 3\/1000000000, .* …\.$/,
+    ],
+    ["a part is none", () => [altered({ shard: { turn: 5, of: 2 } })], 2, /report\.json is part 5 of 2\.$/],
+    ["a part says nobody was judged", () => [altered({ capabilities: null })], 2, /does not say who was judged, /],
+    ["a part is of no day", () => [altered({ startedAt: "soon" })], 2, /does not say when the run began and ended, /],
     ["a part is there twice", () => [ONE, TWO, altered({})], 2, /^The part 2\/2 is there twice: /],
     [
       "a part was not finished",
@@ -87,7 +96,7 @@ describe("a run in parts", () => {
     ["a part has another seed", () => [ONE, altered({ seed: 7 })], 2, /: the seed is 1 in the one, 7 in the other\.$/],
     [
       "a part has another target",
-      () => [ONE, altered({ target: "3.9" })],
+      () => [ONE, altered({ target: "3.9", oracle: { ...(reportIn(TWO).oracle as OracleIdentity), target: "3.9" } })],
       2,
       /: the target is 3\.11 in the one, 3\.9 in/,
     ],
@@ -112,10 +121,10 @@ describe("a run in parts", () => {
     [
       "parts are of a selection",
       () => {
-        const { cases: all, counts, target, profile } = reportIn(TWO);
+        const { cases: all, target, profile } = reportIn(TWO);
         const cases = all.slice(1);
         const clauses = judgeClauses(applicableClauses(target, profile), cases);
-        return [ONE, altered({ cases, clauses, counts: count(cases, counts.selected) })];
+        return [ONE, altered({ cases, clauses, counts: count(cases, cases.length) })];
       },
       2,
       /^The parts have \d+ cases together, \d+ of the \d+ that a whole run has\.$/,

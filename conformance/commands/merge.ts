@@ -115,6 +115,6 @@ export async function mergeCommand(
   const campaign = parts.find((folder) => kindOf(folder) === "campaign");
   if (run === undefined) return keepCampaign(mergeCampaigns(wholeOf(parts.map(readCampaign))), out, surroundings);
   if (campaign === undefined)
-    return keepRun(wholeOf(runs.map((folder) => reportPart(folder, readReport(folder)))), out, surroundings);
+    return keepRun(wholeOf(runs.map((at) => reportPart(at, readReport(at, surroundings.clock())))), out, surroundings);
   throw mismatched(`${run} is of certify, and ${campaign} is of fuzz.`, "Join each for itself.");
 }

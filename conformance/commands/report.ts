@@ -11,6 +11,7 @@ import { paintWith } from "../report/paint.ts";
 import type { ReportStory } from "../report/story.ts";
 import { describeOutcome, describeSubject } from "../report/text.ts";
 import { EXIT_CODES } from "../suite-error.ts";
+import { refuseStrange } from "./certify.ts";
 import { storiesOf } from "./report-stories.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -70,7 +71,8 @@ function told(format: Format, stories: readonly ReportStory[], paths: readonly s
  * reports say, because it was asked to tell them. Throws SuiteError `bad-report` for one that is not to be believed.
  */
 export function reportCommand(paths: readonly string[], options: ReportOptions, surroundings: Surroundings): number {
-  const read = paths.map((path) => [path, readReport(path)] as const);
+  const read = paths.map((path) => [path, readReport(path, surroundings.clock())] as const);
+  for (const [path, report] of read) refuseStrange(report, path, surroundings);
   const text = told(options.format, storiesOf(read, surroundings.clock()), paths);
   if (options.out === undefined) surroundings.say(text.trimEnd());
   else writeText(options.out, text);

@@ -51,7 +51,7 @@ export async function verifyCommand(
   surroundings: Surroundings,
 ): Promise<number> {
   const { say, paint } = surroundings;
-  const report = readReport(folder);
+  const report = readReport(folder, surroundings.clock());
   const yes = (text: string) => say(`  ${paint.good("✔")} ${printable(text)}`);
   for (const line of subjectLines(report, folder)) say(line);
   const early = refusedAtOnce(report, surroundings.clock());
@@ -157,7 +157,7 @@ function refuseOtherMeasure(report: Report, { identity: now }: Oracle, isLive: b
   const what =
     digest(specification) !== digest(SPECIFICATION)
       ? "another specification"
-      : !isLive && then?.kind === "recorded" && then.digest !== now.digest
+      : !isLive && then?.kind === "recorded" && digest(then) !== digest(now)
         ? "other recordings"
         : null;
   if (what === null) return;

@@ -20,14 +20,18 @@ export function readText(file: string, blame: Blame): string {
   }
 }
 
-/** What the JSON in `file` says. Throws SuiteError when it cannot be read or is not JSON. */
-export function readJson(file: string, blame: Blame): unknown {
-  const text = readText(file, blame);
+/** What `text`, the JSON in `file`, says. Throws SuiteError when it is not JSON. */
+export function parsedJson(text: string, file: string, blame: Blame): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     throw new SuiteError(blame, `${file} is not JSON: ${(error as Error).message}.`, "Correct it at the place named.");
   }
+}
+
+/** What the JSON in `file` says. Throws SuiteError when it cannot be read or is not JSON. */
+export function readJson(file: string, blame: Blame): unknown {
+  return parsedJson(readText(file, blame), file, blame);
 }
 
 /** `value`, which `file` holds, as the shape it has. Throws SuiteError when it has not. */

@@ -39,6 +39,8 @@ function refuseOne(part: Part): void {
       `The part ${nameOf(part)} in ${where} is incomplete: ${unfinished}.`,
       `Play it again: --shard ${nameOf(part)} --out ${where}.`,
     );
+  const { turn, of } = part.shard ?? WHOLE;
+  if (turn > of) throw mismatched(`The report in ${where} is part ${turn} of ${of}.`, "Name the parts of one run.");
   if (isAsSealed) return;
   throw mismatched(
     `The report in ${where} is not what was sealed: it was changed afterwards.`,
@@ -55,6 +57,17 @@ function refuseStranger(first: Part, part: Part): void {
       "Name the parts of one run.",
     );
   }
+}
+
+/** So many parts that are missing are named. */
+const NAMED_AT_MOST = 20;
+
+/** The first parts that are missing, of as many as a report may say there are. */
+function namesOfMissing(sorted: readonly (Part | undefined)[], of: number): readonly string[] {
+  const names: string[] = [];
+  for (let turn = 1; turn <= of && names.length < NAMED_AT_MOST; turn += 1)
+    if (sorted[turn - 1] === undefined) names.push(`${turn}/${of}`);
+  return names;
 }
 
 /** The parts in order. Throws SuiteError, with one sentence, when they are not each part of one whole, once. */
@@ -80,12 +93,13 @@ export function wholeOf<Any extends Part>(parts: readonly Any[]): readonly Any[]
       );
     sorted[at] = part;
   }
-  const missing = Array.from({ length: of }, (_, at) => at).filter((at) => sorted[at] === undefined);
-  if (missing.length === 0) return sorted;
-  const names = missing.map((at) => `${at + 1}/${of}`);
+  const missing = of - parts.length;
+  if (missing === 0) return sorted;
+  const names = namesOfMissing(sorted, of);
+  const more = missing > names.length ? " …" : "";
   throw new SuiteError(
     "incomplete-parts",
-    `Of ${of} parts ${missing.length === 1 ? "one is" : `${missing.length} are`} missing: ${names.join(", ")}.`,
+    `Of ${of} parts ${missing === 1 ? "one is" : `${missing} are`} missing: ${names.join(", ")}${more}.`,
     `Play what is missing: --shard ${names[0]}.`,
   );
 }

@@ -1,9 +1,8 @@
 // Joins the reports of parts into the report of the whole run they are parts of, with the transcript of it. Data in, data out.
 
 import type { CaseResult, KnownFailure, Report, TranscriptIdentity } from "../../spec/report.ts";
-import { openReport, type RunPlan, seal, selectedIn, summary } from "../certificate/certify.ts";
+import { idsIn, openReport, type RunPlan, seal, selectedIn, summary } from "../certificate/certify.ts";
 import { canonicalJson } from "../certificate/digest.ts";
-import { caseIdOf } from "../properties/property.ts";
 import { invariant } from "../suite-error.ts";
 import { mismatched, type Part, together } from "./parts.ts";
 
@@ -41,11 +40,6 @@ export function reportPart(where: string, report: Report): ReportPart {
 /** An entry as it was made, without what came of it. */
 function entryOf({ id, reason, link, expires }: KnownFailure): KnownFailure {
   return { id, reason, link, expires };
-}
-
-/** The ids of the cases of `plan`, in the order in which one machine would have played them. */
-function idsIn({ scenarios, properties }: RunPlan): readonly string[] {
-  return [...scenarios.map(({ id }) => id), ...(properties?.properties ?? []).map(caseIdOf)];
 }
 
 /** Every case of all parts, in the order of `plan`. Throws SuiteError unless they are those of the plan. */

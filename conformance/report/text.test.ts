@@ -73,6 +73,12 @@ describe("the verdict line", () => {
     expect(verdictLine(report({ ...ending, counts: COUNTS }), PLAIN).startsWith(beginning)).toBe(true);
   });
 
+  it("has no control character in it, whatever kept the run from being finished", () => {
+    const line = verdictLine(report({ verdict: null, reason: "it said \u001b[2J\n\u202e", counts: COUNTS }), PLAIN);
+
+    expect(line).toMatch(/^○ incomplete: it said \\u001b\[2J\\n\\u202e \(/);
+  });
+
   it("is green only when the verdict is good", () => {
     const paint = paintWith(true);
     const [good, bad, none] = (["conformant", "not-conformant", "incomplete"] as const).map((verdict) =>

@@ -47,7 +47,7 @@ function clausesTable({ coverage, clauses }: Report, paint: Paint): readonly str
       ),
     ),
     paint.strong(clausesRow("all", coverage.all, clauses, paint)),
-    ...coverage.exclusions.map(({ clause, reason }) => `  excluded: ${clause}, because ${reason}`),
+    ...coverage.exclusions.map(({ clause, reason }) => printable(`  excluded: ${clause}, because ${reason}`)),
     "",
   ];
 }
@@ -71,7 +71,7 @@ export function verdictLine(report: Report, paint: Paint): string {
         `✘ not conformant to CPython ${target} (${profile} profile): ${of}, ${counts.failed} failed${known}${skipped}`,
       );
     default:
-      return paint.warn(`○ incomplete: ${report.reason ?? "the run was not finished"} (${of}${skipped})`);
+      return paint.warn(printable(`○ incomplete: ${report.reason ?? "the run was not finished"} (${of}${skipped})`));
   }
 }
 

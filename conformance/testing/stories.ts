@@ -1,17 +1,23 @@
 // Reports ready to be told, for tests: one with every kind of outcome, and one whose every string is meant to do harm.
 // Knows what can stand in a report; knows no format.
 
+import type { Capabilities } from "../../spec/adapter.ts";
 import { CLAUSE_IDS } from "../../spec/clauses/index.ts";
 import type { CaseResult, Report } from "../../spec/report.ts";
 import type { Trace } from "../../spec/trace.ts";
 import type { CaseVerdict } from "../../spec/verdict.ts";
-import { sealOf } from "../certificate/certify.ts";
+import { openReport, type RunPlan, seal, sealOf, summary } from "../certificate/certify.ts";
+import { markKnown } from "../certificate/known-failures.ts";
+import { planLike } from "../commands/certify.ts";
 import { storyOf } from "../commands/report-stories.ts";
+import { clausesOf } from "../corpus/blame.ts";
 import { compare } from "../judge/compare.ts";
 import { applicableClauses, count, judgeClauses } from "../judge/judge.ts";
-import type { LoadedCase } from "../load/load.ts";
+import { aboutOf, type LoadedCase } from "../load/load.ts";
+import { caseIdOf } from "../properties/property.ts";
 import type { ReportStory } from "../report/story.ts";
 import { planOf, run, scenario } from "./certifying.ts";
+import { fakeSurroundings } from "./fake-surroundings.ts";
 
 /** The day on which everything here happens: milliseconds since 1970. */
 export const TODAY = Date.UTC(2026, 0, 2);
@@ -84,6 +90,28 @@ export async function reportOfEverything(): Promise<Report> {
 /** A report of an implementation that keeps everything. */
 export async function goodReport(): Promise<Report> {
   return run(planOf([scenario("loop/case-0", CLAUSE_IDS)]));
+}
+
+/** A report of an implementation that keeps everything that this suite has, but for the case `failing`, which is known to fail. */
+export async function wholeReport(failing: string | null = null): Promise<Report> {
+  const about = await goodReport();
+  const entry = { reason: "The kernel does it.", link: "https://example.org/1", expires: "2027-01-31" };
+  const knownFailures = failing === null ? [] : [{ id: failing, ...entry }];
+  const plan: RunPlan = { ...planLike(about, fakeSurroundings([])), knownFailures };
+  const begun = Date.parse(about.startedAt);
+  const caseFor = (scenario: string, title: string, clauses: CaseResult["clauses"]): CaseResult => {
+    const verdict: CaseVerdict = scenario === failing ? { outcome: "refused", reason: "no" } : { outcome: "passed" };
+    return markKnown({ scenario, title, clauses, verdict, durationMs: 1 }, knownFailures, begun);
+  };
+  const cases = [
+    ...plan.scenarios.map((loaded) =>
+      caseFor(loaded.id, aboutOf(loaded).title, clausesOf(loaded, { outcome: "passed" }, plan.target)),
+    ),
+    ...(plan.properties?.properties ?? []).map((each) => caseFor(caseIdOf(each), each.title, each.clauses)),
+  ];
+  const { implementation, capabilities, scope, oracle, finishedAt } = about;
+  const judged = { implementation, capabilities: capabilities as Capabilities, scope, oracle, finishedAt };
+  return seal({ ...openReport(plan, begun), ...judged, ...summary(plan, cases, begun) }, plan);
 }
 
 /** Everything a string can do to a terminal, a page, a script, a style, an XML document or a table in Markdown. */
