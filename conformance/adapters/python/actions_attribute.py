@@ -12,7 +12,7 @@ class AttributeActions(object):
     """The part of a play that needs only a channel to look at."""
 
     def holder(self, action):
-        return self.classes[action["channel"]] if "class" in action else self.find(action["channel"])
+        return self.class_of(action["channel"]) if "class" in action else self.find(action["channel"])
 
     def do_get(self, action):
         value = getattr(self.holder(action), action["attribute"])

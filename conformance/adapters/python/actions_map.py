@@ -37,19 +37,16 @@ if PY2 and hasattr(select, "poll"):
 class MapActions(object):
     """The part of a play that knows what else than channels there is."""
 
-    def declare_objects(self, program):
-        self.objects = {}
-        for kind, events in (("objects", ENTRY_EVENTS), ("producers", ("more",))):
-            for name, declared in program.get(kind, {}).items():
-                base = Falsy if "truth" in declared else object
-                made = self.objects[name] = self.recording(name, base, events, declared.get("on", {}))
-                if "accepting" in declared:
-                    made.accepting = declared["accepting"]
-
     def object_of(self, name):
         """What stands for a name: an object is made when its name is first used."""
-        if name not in self.named and name in self.objects:
-            self.name(name, self.objects[name]())
+        for kind, events in (("objects", ENTRY_EVENTS), ("producers", ("more",))):
+            declared = self.program.get(kind, {}).get(name)
+            if declared is not None and name not in self.named:
+                base = Falsy if "truth" in declared else object
+                made = self.recording(name, base, events, declared.get("on", {}))
+                if "accepting" in declared:
+                    made.accepting = declared["accepting"]
+                self.name(name, made())
         return self.find(name)
 
     def do_map_put(self, a): self.find(a["map"])[self.socket_of(a["socket"]).fileno()] = self.object_of(a["entry"])

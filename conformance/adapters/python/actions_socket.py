@@ -19,7 +19,7 @@ class SocketActions(object):
     """The part of a play that needs no implementation."""
 
     def __init__(self):
-        self.filled, self.limit = [], resource.getrlimit(resource.RLIMIT_NOFILE)
+        self.filled, self.limit = [], None
 
     def do_socket_create(self, a): self.name(a["as"], socket.socket(FAMILIES[a["family"]], TYPES[a["type"]]))
     def do_socket_recv(self, a): return self.find(a["socket"]).recv(a["size"], socket.MSG_OOB if "urgent" in a else 0)
@@ -38,6 +38,7 @@ class SocketActions(object):
         os.close(number)
 
     def do_socket_limit(self, action):
+        self.limit = self.limit or resource.getrlimit(resource.RLIMIT_NOFILE)
         soft, hard = self.limit
         if action["spare"] is not None:  # the limit is one on numbers: so many free ones must be left below it
             free = (number for number in itertools.count() if attempt(os.fstat, number) is None)
@@ -45,6 +46,7 @@ class SocketActions(object):
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
     def give_back_descriptors(self):
-        resource.setrlimit(resource.RLIMIT_NOFILE, self.limit)
+        if self.limit:
+            resource.setrlimit(resource.RLIMIT_NOFILE, self.limit)
         for number in self.filled:
             os.close(number)

@@ -4,10 +4,10 @@ Runs unchanged from Python 2.7 to 3.13. Knows how channels are made and asked, a
 order; knows nothing of what should come out. Beside it lie the trace and its names (python_trace.py), the messages
 (python_wire.py) and how they come over TCP (python_listen.py), Python's own words and places (python_words.py,
 python_places.py), the running of probes (python_probe.py), the actions that are not asked of a channel (actions_*.py),
-and the scripted world (scripted.py).
+the methods of recording subclasses (python_recording.py), and the scripted world (scripted.py).
 """
-import itertools, os, platform, select, socket, sys, warnings
-from collections import Counter, OrderedDict
+import gc, itertools, os, platform, select, socket, sys, warnings
+from collections import OrderedDict, defaultdict
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # also where another script runs this one
 sys.dont_write_bytecode = True  # nothing is left in other people's folders
@@ -33,8 +33,9 @@ from actions_socket import FAMILIES, TYPES, SocketActions
 from python_places import Places
 from python_probe import probe
 from python_trace import Names
-from python_words import (TEXTS, Printed, as_bytes, as_given, as_meant, asked, attempt, clock, exception, socket_state,
-                          text_of)
+from python_recording import BEGIN, METHODS, STAND_INS
+from python_words import (SENDING, TEXTS, Printed, as_bytes, as_given, as_meant, asked, attempt, clock, exception,
+                          is_among, remembered, socket_state)
 from scripted import CAN_SCRIPT, ScriptedPlaces, System
 
 WORLDS = ["loopback"] + ["scripted"] * CAN_SCRIPT
@@ -45,9 +46,11 @@ BASES = {base: getattr(module, base) for module, base in (
 NEEDS = {"wrapper": "file_dispatcher", "simple_producer": "async_chat", "find_prefix_at_end": "async_chat"}
 EVENTS = ("readable", "writable", "handle_connect", "handle_accept", "handle_accepted", "handle_read", "handle_write",
           "handle_expt", "handle_close", "handle_error", "collect_incoming_data", "found_terminator")
-METHODS = {"repr": ["__repr__"], "truth": ["__bool__", "__nonzero__"]}  # any other event is the method of its name
+EVENTS_OF = {base: [event for event in EVENTS if hasattr(BASES[base], event)] for base in BASES}  # 2.7 lacks one
+FLAGS = ("connected", "accepting", "connecting", "closing")
 SUBJECTS = ("channel", "map", "socket", "file", "wrapper", "peer", "name")  # the first one is what an action is done to
 PASSES = ("loop", "poll", "poll2", "poll3")
+OF_NOBODY = PASSES + ("settle",)
 REPLACING = ("create_socket", "set_socket", "set_file", "set")  # what a channel has by then is kept (rule 7)
 # These actions call the function or method of their name, with their members as arguments, by position or by keyword.
 CALLS = PASSES + (
@@ -65,44 +68,27 @@ class Play(Names, PlayActions, AttributeActions, MapActions, SocketActions, File
     def __init__(self, program, places):
         Names.__init__(self, program, places)
         SocketActions.__init__(self)
-        self.classes, self.constructed, self.states = {}, OrderedDict(), {}
-        self.calls, self.sent = Counter(), Counter()
+        self.classes, self.constructed, self.states, self.reactions = {}, OrderedDict(), {}, {}
+        self.calls, self.sent = defaultdict(int), defaultdict(int)
         self.originals, self.refused = [], None  # what `super` stands for, the innermost last; why a peer could not act
         self.taken = {"socket": self.socket_of, "to": self.places.resolve, "file": self.take_file, "type": TYPES.get,
                       "producer": self.take_producer, "family": FAMILIES.get}  # how these members become arguments
-        for name, declared in program["channels"].items():
-            base, on = BASES[declared["base"]], declared.get("on", {})
-            events = [event for event in EVENTS if hasattr(base, event)]  # 2.7 has no handle_accepted
-            self.classes[name] = self.recording(name, base, events + [event for event in on if event not in EVENTS], on)
-        self.declare_objects(program)
 
-    def recording(self, name, base, events, on):
+    def class_of(self, name):
+        """The recording subclass of a channel: one for each play, so that nothing set on it outlives the play."""
+        if name not in self.classes:
+            declared = self.program["channels"][name]
+            base, on = declared["base"], declared.get("on", {})
+            events = EVENTS_OF[base] + [event for event in on if event not in EVENTS]
+            self.classes[name] = self.recording(name, BASES[base], events, on, __init__=BEGIN[BASES[base]])
+        return self.classes[name]
+
+    def recording(self, name, base, events, on, **members):
         """A subclass that records its events, made by the type of its base: 2.7 has classes of two types."""
-        members = {method: self.recorder(name, base, event, method, list(on.get(event, ())))
-                   for event in events for method in METHODS.get(event, [event])}
-        return type(base)(name, (base,), members)
-
-    def recorder(self, name, base, event, method, reactions):
-        """The method that stands in for `method` of `base`. Reactions are used up, the last one stays."""
-        own = getattr(base, method, lambda *args: None)
-
-        def stand_in(channel, *args, **keywords):
-            given = args + tuple(keywords.values())
-
-            def original():
-                return own(channel, *args, **keywords)
-
-            def follow():
-                self.calls[event, name] += 1
-                if not reactions:
-                    return original()
-                return self.react(event, given, original, reactions.pop(0) if len(reactions) > 1 else reactions[0])
-
-            shown = [self.show(text_of(arg) if event in TEXTS else arg) for arg in given]
-            observation = dict({"args": shown} if shown else {}, kind="event", event=event, of=name)
-            value = self.record(observation, follow, lambda value: self.ending(event, value))
-            return bool(value) if event == "truth" else value
-        return stand_in
+        self.reactions.update(((event, name), list(on[event])) for event in on)
+        for event in events:
+            members.update(STAND_INS[base, event])
+        return type(base)(name, (base,), dict(members, recorded=(self, name)))
 
     def react(self, event, given, original, reaction):
         """Follows one reaction. `original` calls the implementation's own method, for the action `super`."""
@@ -138,23 +124,30 @@ class Play(Names, PlayActions, AttributeActions, MapActions, SocketActions, File
 
     def add_states(self):
         for name, channel in self.constructed.items():
-            seen = {key: attempt(getattr, channel, key) for key in ("connected", "accepting", "connecting", "closing")}
-            state = {key: value if value is None else bool(value) for key, value in seen.items()}
-            state.update(kind="state", of=name, addr=self.show(attempt(getattr, channel, "addr")),
-                         socket=socket_state(attempt(getattr, channel, "socket")),
-                         maps=[key for key, held in self.maps.items() if any(one is channel for one in held.values())])
-            if state != self.states.get(name) and self.add(dict(state)):
+            state = {"kind": "state", "depth": self.depth, "of": name}
+            for flag in FLAGS:
+                value = attempt(getattr, channel, flag)
+                state[flag] = value if value is None else bool(value)
+            state["maps"] = [key for key, held in self.maps.items() if is_among(held.values(), channel)]
+            state["addr"] = self.show(attempt(getattr, channel, "addr"))
+            state["socket"] = socket_state(attempt(getattr, channel, "socket"))
+            if state != self.states.get(name) and self.add(state):
                 self.states[name] = state
 
     def act(self, action):
-        op, called = action["op"], action.get("event", action["op"])
+        op = action["op"]
+        called = action.get("event", op)
         if op in REPLACING:
             attempt(self.keep_socket, action["channel"])  # it may have got it in the middle of the call that goes on
-        of = [action[key] for key in SUBJECTS if key in action and op not in PASSES + ("settle",)]
-        observation = dict({"of": of[0]} if of else {}, kind="action", op=op)
-        if asked(action) is not None:
-            observation["asked"] = asked(action)
-        do, began = getattr(self, method_of(op)), clock()
+        observation = {"kind": "action", "op": op}
+        for key in () if op in OF_NOBODY else SUBJECTS:
+            if key in action:
+                observation["of"] = action[key]
+                break
+        size = asked(action) if op in SENDING else None
+        if size is not None:
+            observation["asked"] = size
+        do, began = getattr(self, METHOD_OF[op]), clock()
         try:
             return self.record(observation, lambda: do(action), lambda value: self.ending(called, value))
         finally:
@@ -187,18 +180,13 @@ class Play(Names, PlayActions, AttributeActions, MapActions, SocketActions, File
         return {"map": self.find(action["map"])} if action.get("map", "global") != "global" else {}
 
     def do_new(self, action):
-        name, made = action["channel"], self.classes[action["channel"]]
+        name, made = action["channel"], self.class_of(action["channel"])
         before = [(known, known.get(name)) for known in (self.named, self.constructed)]
-
-        def begin(channel, *args, **keywords):
-            self.name(name, channel)  # from the first event on
-            if action.get("init") != "none":
-                made.__init__(channel, *args, **keywords)
-
+        self.initialises = action.get("init") != "none"
         file = [self.take_file(action["file"])] if "file" in action else []
         sock = {"sock": self.find(action["socket"])} if "socket" in action else {}
         try:
-            channel = type(made)(name, (made,), {"__init__": begin})(*file, **dict(sock, **self.in_map(action)))
+            channel = made(*file, **dict(sock, **self.in_map(action)))
         except BaseException:
             for known, former in before:
                 known[name] = former
@@ -233,13 +221,24 @@ class Play(Names, PlayActions, AttributeActions, MapActions, SocketActions, File
             held = [list(entries.values()) for entries in self.maps.values()]
             for one in itertools.chain(self.dropped, *held + list(self.kept.values())):
                 attempt(lambda: (attempt(getattr, one, "socket") or one).close())
-        if self.refused:
-            raise Refused(-32603, self.refused)
-        return {"trace": self.trace}
+        trace, refused = self.trace, self.refused
+        vars(self).clear()  # its classes hold on to it until they are collected, and need not to all it knows
+        if refused:
+            raise Refused(-32603, refused)
+        return {"trace": trace}
 
 
-def method_of(op):
+@remembered
+def METHOD_OF(op):
+    """The method of a play that does what an action says."""
     return "call_as_named" if op in CALLS else "ask_peer" if op.startswith("peer.") else "do_" + op.replace(".", "_")
+
+
+@remembered
+def LACKED_BY(op):
+    """What is not here and an action needs: the base it belongs to, or itself."""
+    base = NEEDS.get(op.partition(".")[0])
+    return base if base and base not in BASES else None if hasattr(Play, METHOD_OF[op]) else op
 
 
 def refuse_what_is_missing(program):
@@ -247,11 +246,9 @@ def refuse_what_is_missing(program):
     declared = [one for kind in ("channels", "objects", "producers") for one in program.get(kind, {}).values()]
     reactions = [reaction for one in declared for queue in one.get("on", {}).values() for reaction in queue]
     acting = [program["steps"]] + [one.get("do", ()) for one in reactions if isinstance(one, dict)]
-    ops = [action["op"] for actions in acting for action in actions]
-    needed = [program["world"]] + [one["base"] for one in program["channels"].values()]
-    needed += [NEEDS[word] for word in (op.partition(".")[0] for op in ops) if word in NEEDS]
-    missing = [word for word in needed if word not in WORLDS + list(BASES)]
-    missing += [op for op in ops if not hasattr(Play, method_of(op))]
+    missing = [one["base"] for one in program["channels"].values() if one["base"] not in BASES]
+    missing += [program["world"]] * (program["world"] not in WORLDS)
+    missing += [LACKED_BY[action["op"]] for actions in acting for action in actions if LACKED_BY[action["op"]]]
     if missing:
         raise Refused(-32000, "this adapter cannot play %s" % missing[0], missing[0])
 
@@ -283,4 +280,7 @@ def play(params):
         asyncore.socket_map = real
 
 
+# What a play leaves behind is collected after some hundred plays: looking for it all the time costs a fifth of each.
+gc.set_threshold(5000)
+getattr(gc, "freeze", gc.collect)()  # and what is here by now stays
 serve({"initialize": initialize, "play": play, "probe": probe, "shutdown": lambda params: None})

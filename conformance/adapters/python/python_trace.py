@@ -10,23 +10,27 @@ import asyncore
 from actions_map import MAPS
 from python_words import BYTES, Nameless, Words, attempt, describe, text_of
 
+AS_THEY_ARE = (bool, int, float, Words)
 Leave = type("Leave", (asyncore.ExitNow,), {})  # leaves a program whose budget is spent: ExitNow is let through
 
 
 class Trace(object):
     """What was observed, within the budget (rules 4 and 10)."""
 
+    exhausted = True  # before and after
     def __init__(self, limits):
         self.trace, self.depth, self.exhausted = [], 0, False
         self.most, self.deepest = limits.get("observations", 500), limits.get("depth", 20)
 
     def add(self, observation, by=None):
         """Adds an observation, or that the budget is spent, or after that nothing. Says whether it was added."""
+        if self.exhausted:
+            return False
         by = by or ("observations" if len(self.trace) >= self.most else None)
-        if not self.exhausted:
-            self.trace.append({"kind": "exhausted", "by": by} if by else observation)
-            self.trace[-1]["depth"] = self.depth
-            self.exhausted = by is not None
+        added = {"kind": "exhausted", "by": by} if by else observation
+        added["depth"] = self.depth
+        self.trace.append(added)
+        self.exhausted = by is not None
         return not self.exhausted
 
     def leave(self, by):
@@ -49,7 +53,8 @@ class Trace(object):
             raise
         finally:
             self.depth -= 1
-            observation.update({} if self.exhausted else ended)
+            if not self.exhausted:
+                observation.update(ended)
 
 
 class Names(Trace):
@@ -85,7 +90,7 @@ class Names(Trace):
         self.places.add(name, attempt(self.socket_of, name))
 
     def show(self, value):
-        if value is None or isinstance(value, (bool, int, float, Words)):
+        if value is None or isinstance(value, AS_THEY_ARE):
             return value
         where = self.places.show(value)
         if where:
@@ -96,9 +101,15 @@ class Names(Trace):
             return text_of(value)
         if isinstance(value, (tuple, list, frozenset)):
             return {"list": [self.show(member) for member in value]}
-        name = next((name for name, known in self.named.items() if known is value), None)
+        name = self.name_of(value)
         if isinstance(value, asyncore.dispatcher) or attempt(getattr, value, "getsockopt") is None:
             return name or {"present": True}
         if name is None:
             self.kept[None].append(value)
         return {"socket": name or "unnamed"}
+
+    def name_of(self, value):
+        for name, known in self.named.items():
+            if known is value:
+                return name
+        return None

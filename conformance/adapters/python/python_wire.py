@@ -11,6 +11,8 @@ requests, answers = io.open(os.dup(0), "rb"), io.open(os.dup(1), "wb")
 os.dup2(2, 1)
 numbers = itertools.count(1)
 GONE = b'{"error": {"message": "the suite has gone"}}'
+# A trace is made of trees: nobody need look whether they contain themselves.
+encode = json.JSONEncoder(check_circular=False, separators=(",", ":"), **{"encoding": "latin-1"} if PY2 else {}).encode
 Refused = type("Refused", (Exception,), {})  # code, text and missing capability of the error a message is answered with
 
 
@@ -31,8 +33,7 @@ def hear(line):
 
 
 def say(message):
-    text = json.dumps(dict(message, jsonrpc="2.0"), **({"encoding": "latin-1"} if PY2 else {}))
-    answers.write(text.encode("ascii") + b"\n")
+    answers.write(encode(dict(message, jsonrpc="2.0")).encode("ascii") + b"\n")
     answers.flush()
 
 

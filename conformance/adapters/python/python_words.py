@@ -28,6 +28,18 @@ def attempt(call, *args):
         return None
 
 
+def remembered(function):
+    """A table that asks `function` for what it has not yet been asked for."""
+    return type(function.__name__, (dict,), {"__missing__": lambda table, key: table.setdefault(key, function(key))})()
+
+
+def is_among(values, wanted):
+    for value in values:
+        if value is wanted:
+            return True
+    return False
+
+
 def text_of(value):
     return bytes(bytearray(value)).decode("latin-1") if isinstance(value, BYTES) else value
 

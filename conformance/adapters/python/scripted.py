@@ -21,6 +21,9 @@ OPTIONS = {getattr(socket, option): option for option in ("SO_ERROR", "SO_REUSEA
 class ScriptedPlaces(Places):
     """Here an address that has a name is that name as a host, with port 0, so that everybody's texts show it alike."""
 
+    def add(self, name, sock):
+        """Nothing is anywhere."""
+
     def resolve(self, to):
         if not isinstance(to, dict):
             self.peers.setdefault(to, (to, 0))
@@ -189,6 +192,7 @@ class System(object):
             for wrapper in filter(None, [reference() for reference in self.wrappers]):
                 wrapper.fd = -1  # or else its descriptor, which was never real, would be closed when it is collected
             vars(asyncore).update(real)
+            vars(self).clear()  # whatever was made here holds on to it
 
     def remembered(self, base):
         """The implementation's file_wrapper, but that every one made is known here as long as it lives."""
@@ -199,9 +203,11 @@ class System(object):
 
     def call(self, call, of, outcomes, args, give, family, show=None, returns_errno=False):
         """Makes one call: the next of its outcomes. `give` turns a scripted value into what is given, `show` shows that."""
+        play = self.play
+
         def outcome():
             if not outcomes:
-                self.play.leave("script")
+                play.leave("script")
             scripted = outcomes.pop(0)
             if "value" in scripted:
                 return give(scripted["value"]) if give else scripted["value"]
@@ -213,13 +219,13 @@ class System(object):
             raise error_of(number, family)
 
         def ending(value):
-            return {} if value is None and call != "accept" else {"returned": (show or self.play.show)(value)}
+            return {} if value is None and call != "accept" else {"returned": (show or play.show)(value)}
         observation = {"kind": "call", "call": call}
         if of:
             observation["of"] = of
         if args:
-            observation["args"] = [self.play.show(arg) for arg in args]
-        return self.play.record(observation, outcome, ending)
+            observation["args"] = [play.show(arg) for arg in args]
+        return play.record(observation, outcome, ending)
 
     def socket(self, family=socket.AF_INET, type=socket.SOCK_STREAM):
         return self.call("socket", None, self.script.get("socket"), [word_of(FAMILIES, family), word_of(TYPES, type)],
