@@ -43,8 +43,8 @@ function leftOf({ mark, temporary }: Running) {
 /** What a run comes to, each with how it is seen from outside. */
 const STAGES = {
   "its container was made": () => containers().length === 1,
-  // The directories of what is judged are made in a folder beside the container's.
-  "its plays began": ({ temporary }: Running) => containers().length === 1 && foldersIn(temporary).length === 2,
+  // The directories of what is judged are made in folders beside the container's.
+  "its plays began": ({ temporary }: Running) => containers().length === 1 && foldersIn(temporary).length > 1,
 };
 
 const KILLS = (["its container was made", "its plays began"] as const)
