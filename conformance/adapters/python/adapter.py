@@ -272,12 +272,14 @@ def play(params):
     refuse_what_is_missing(params["program"])
     real, asyncore.socket_map = asyncore.socket_map, MAPS["plain"]()
     program, where = params["program"], (params["address"], params["directory"])
+    gc.disable()  # its moment is no part of a program, and what it closes or has printed would be observed
     try:
         if program["world"] == "loopback":
             return Play(program, Places(*where)).run()
         return System(Play(program, ScriptedPlaces(*where)), program["script"]).run()
     finally:
         asyncore.socket_map = real
+        gc.enable()
 
 
 # What a play leaves behind is collected after some hundred plays: looking for it all the time costs a fifth of each.
