@@ -30,6 +30,9 @@ export function launchedAdapter(words: readonly string[], launch: Launch): Adapt
   return { words, start: (limitMs, ended) => startAdapter(words, launch, limitMs, ended) };
 }
 
+const WHEN_ENDED =
+  "An adapter stays, and answers line after line of its standard input: start it by hand with the same words to see why it ended.";
+
 const WHEN_MISSING =
   "Check that the program exists, is on PATH and may be executed; the words after -- are taken as they are.";
 
@@ -54,7 +57,8 @@ async function startAdapter(
   ended?.addEventListener("abort", () => running.kill(), { once: true });
   const identity = await shakeHands(running.wire, SUITE_VERSION, limitMs);
   if (!("unusable" in identity)) return running.adapter(identity);
-  const silent = running.hasEnded ? " It wrote nothing on standard error." : "";
+  const { hasEnded } = running;
+  const silent = hasEnded ? " It wrote nothing on standard error." : "";
   running.kill();
   await running.exitsWithin(GRACE_MS);
   const said = tellingLine(running.lastWords());
@@ -62,13 +66,14 @@ async function startAdapter(
   throw new SuiteError(
     running.notFound ? "adapter-missing" : identity.kind === "mismatch" ? "protocol-mismatch" : "adapter-unusable",
     `The adapter "${words.join(" ")}" cannot be used: ${identity.unusable}.${heard}`,
-    remedyFor(running, identity),
+    remedyFor(running, identity, hasEnded),
   );
 }
 
-function remedyFor(running: RunningProcess, { kind }: Unusable): string {
+function remedyFor(running: RunningProcess, { kind }: Unusable, hasEnded: boolean): string {
   if (running.notFound) return WHEN_MISSING;
   if (kind !== undefined) return AFTER_HANDSHAKE[kind];
+  if (hasEnded) return WHEN_ENDED;
   return "Run `asyncore-conformance doctor -- …` with the same words to see what an adapter must answer.";
 }
 

@@ -72,7 +72,7 @@ describe("certify", () => {
     expect(lines.slice(0, 3)).toEqual([
       expect.stringMatching(/^asyncore-conformance .*: nothing 1 \(none\)$/),
       expect.stringMatching(
-        /^ {2}judged against recorded CPython 3\.11\.\d+, target 3\.11, exact profile, \d+ scenarios$/,
+        /^ {2}judged against recorded CPython 3\.11\.\d+, target 3\.11, exact profile, \d+ cases$/,
       ),
       "",
     ]);

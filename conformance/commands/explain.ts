@@ -18,9 +18,9 @@ function authority({ authority: by }: Clause): string {
     case "seed":
       return `the documentation (the page on asyncore in Python's library reference): “${by.sentence}”`;
     case "later":
-      return `the documentation: ${by.where}`;
+      return `the documentation: ${by.where}.`;
     case "source":
-      return `the original's source alone: ${by.where}`;
+      return `the original's source alone: ${by.where}.`;
   }
 }
 
@@ -28,7 +28,7 @@ function explainClause(id: ClauseId, cases: readonly LoadedCase[], { say, paint 
   const clause = clauseOf(id);
   say(`${paint.strong(id)}  ${AREAS[areaOf(id)]}  ${paint.faint(`${clause.level}, ${clause.profile} profile`)}`);
   say(`  ${clause.text}`);
-  say(`  Said by ${authority(clause)}.`);
+  say(`  Said by ${authority(clause)}`);
   if (clause.corrected !== undefined) say(`  ${paint.warn("The original differs, and decides:")} ${clause.corrected}`);
   if (clause.versions !== undefined) say(`  Holds for CPython ${clause.versions.join(", ")} only.`);
   say(`  When it is broken, look at: ${clause.hint}`);

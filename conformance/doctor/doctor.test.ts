@@ -124,7 +124,7 @@ describe("the doctor", () => {
       "plays what it is sent",
     ]);
     expect(findingOf("keeps plays apart", found)?.found).toBe(
-      "The adapter refused to play it: error -32000: no such op. A declared capability must be one that works.",
+      "The adapter refused to play it: error -32000: no such op. It declares what this needs: write it, or declare less.",
     );
   });
 

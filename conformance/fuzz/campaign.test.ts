@@ -135,19 +135,19 @@ describe.each(["scripted", "loopback"] as const)("a campaign of the %s world", (
     expect(group?.disagreement).toMatchObject({ expected: CLOSED, observed: EMPTY });
   });
 
-  it.each<PlayOutcome>([
-    { outcome: "crashed", reason: "it ended" },
-    { outcome: "garbled", reason: "it raved" },
-    { outcome: "timed-out", limitMs: 1 },
-    { outcome: "refused", reason: "no" },
-  ])("takes who $outcome for one that parts", async (outcome) => {
+  it.each<[sort: string, PlayOutcome]>([
+    ["crashed", { outcome: "crashed", reason: "it ended" }],
+    ["garbled", { outcome: "garbled", reason: "it raved" }],
+    ["timed-out", { outcome: "timed-out", limitMs: 1 }],
+    ["refused: cannot play describe", { outcome: "refused", reason: "error -32000: cannot play describe" }],
+  ])("takes who %s for one that parts", async (sort, outcome) => {
     const tally = await tallyOf(
       () => outcome,
       () => played(CLOSED),
       { ...plan, runs: 3 },
     );
 
-    expect([...tally.groups.keys()]).toEqual([`${world}: ${outcome.outcome}`]);
+    expect([...tally.groups.keys()]).toEqual([`${world}: ${sort}`]);
     expect([tally.divergences, tally.voids]).toEqual([3, []]);
   });
 

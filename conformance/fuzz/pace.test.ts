@@ -1,6 +1,14 @@
 import { expect, it } from "vitest";
 import { Pace } from "./pace.ts";
 
+it("counts few in tenths, and says nothing of a world in which nothing was played", () => {
+  const pace = new Pace();
+  pace.add({ world: "loopback", programs: 6, ms: 20_000 });
+  pace.add({ world: "scripted", programs: 0, ms: 300 });
+
+  expect(pace.describe()).toBe("0.3 loopback a second");
+});
+
 it("says how many programs of each world were played in a second of that world's time", () => {
   const pace = new Pace();
   const before = pace.describe();

@@ -9,6 +9,12 @@ export interface BatchTime {
   readonly ms: number;
 }
 
+/** How many a second that is, as far as it says anything: tenths of few, whole ones of many. */
+export function perSecond(programs: number, ms: number): string {
+  const rate = programs / Math.max(ms / 1000, 0.001);
+  return rate < 10 ? String(Number(rate.toFixed(1))) : String(Math.round(rate));
+}
+
 /** Sums up what batches took. */
 export class Pace {
   readonly #sums = new Map<World, { readonly programs: number; readonly ms: number }>();
@@ -20,9 +26,8 @@ export class Pace {
 
   /** Programs a second of each world that was played, in words. */
   describe(): string {
-    const rates = [...this.#sums].map(
-      ([world, { programs, ms }]) => `${Math.round(programs / Math.max(ms / 1000, 0.001))} ${world} a second`,
-    );
+    const played = [...this.#sums].filter(([, { programs }]) => programs > 0);
+    const rates = played.map(([world, { programs, ms }]) => `${perSecond(programs, ms)} ${world} a second`);
     return rates.join(", ");
   }
 }

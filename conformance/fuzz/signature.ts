@@ -96,6 +96,7 @@ function parting({ program, expected, observed = [] }: Disagreement, { at, ...si
 /** The signature of a disagreement, for example `missing event handle_write of a channel in a pass`. */
 export function signatureOf(disagreement: Disagreement): string {
   const { program, verdict } = disagreement;
+  if (verdict.outcome === "refused") return `refused: ${plain(verdict.reason.replace(/^error -?\d+: /, ""))}`;
   if (verdict.outcome !== "diverged") return verdict.outcome;
   const { expected, observed, channel } = verdict.divergence;
   const [one, other] = [stateIn(expected), stateIn(observed)];

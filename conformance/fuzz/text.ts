@@ -4,6 +4,7 @@ import type { Paint } from "../report/paint.ts";
 import { plural } from "../report/plural.ts";
 import { printable } from "../report/printable.ts";
 import type { Tally } from "./campaign.ts";
+import { perSecond } from "./pace.ts";
 
 const SHOWN_VOIDS = 5;
 
@@ -24,7 +25,7 @@ function played({ programs }: Tally): number {
 }
 
 function rate(tally: Tally, tookMs: number): string {
-  return `${Math.round(played(tally) / Math.max(tookMs / 1000, 0.001))} a second`;
+  return `${perSecond(played(tally), tookMs)} a second`;
 }
 
 /** Where a campaign is, in one line. */

@@ -73,7 +73,11 @@ describe("a play", () => {
     ],
     [
       { outcome: "refused", reason: "error -32000: no", missing: "nesting" },
-      { outcome: "refused", reason: "error -32000: no (capability: nesting)" },
+      { outcome: "refused", reason: "error -32000: no (unsupported: nesting)" },
+    ],
+    [
+      { outcome: "refused", reason: "error -32000: cannot play describe", missing: "describe" },
+      { outcome: "refused", reason: "error -32000: cannot play describe" },
     ],
     [
       { outcome: "timed-out", limitMs: 10 },

@@ -38,12 +38,7 @@ export function judge(
         : { verdict: { outcome: "diverged", divergence }, expected, observed };
     }
     case "refused":
-      return {
-        verdict: {
-          outcome: "refused",
-          reason: outcome.missing ? `${outcome.reason} (capability: ${outcome.missing})` : outcome.reason,
-        },
-      };
+      return { verdict: { outcome: "refused", reason: withMissing(outcome.reason, outcome.missing) } };
     case "timed-out":
       return { verdict: { outcome: "timed-out", limitMs: outcome.limitMs, flag: "--play-limit", stderr } };
     case "crashed":
@@ -51,6 +46,11 @@ export function judge(
     case "garbled":
       return { verdict: { outcome: "garbled", reason: outcome.reason, stderr } };
   }
+}
+
+/** An adapter's reason, and what it named as unsupported, where its own words leave that out. */
+function withMissing(reason: string, missing: string | undefined): string {
+  return missing === undefined || reason.includes(missing) ? reason : `${reason} (unsupported: ${missing})`;
 }
 
 /** Whether a verdict says that something is wrong. */

@@ -31,6 +31,7 @@ describe("the list of projections", () => {
       "class paths (documented, exact)",
       "traceback frames (documented, exact)",
       "exception classes (documented, exact)",
+      "order of maps (documented, exact)",
       "bytes received (documented, exact)",
       "short sends (documented, exact)",
       "log text (documented)",
@@ -118,6 +119,32 @@ describe("short sends", () => {
       10_001,
       -1,
       undefined,
+    ]);
+  });
+});
+
+describe("the maps of a channel", () => {
+  const mapsOf = (maps: readonly string[]) => {
+    const declared = { zoo: { kind: "plain" }, attic: { kind: "plain" } } as const;
+    const flags = { connected: true, accepting: false, connecting: false, closing: false };
+    const state: Observation = {
+      ...{ kind: "state", depth: 0, of: "client", addr: null, socket: "open" },
+      ...flags,
+      maps,
+    };
+    const [kept] = normalise([state], context("exact", { world: "loopback", channels: {}, maps: declared, steps: [] }));
+    return kept?.kind === "state" ? kept.maps : [];
+  };
+
+  it("are the same in any order, because members of a JSON object have none", () => {
+    expect(mapsOf(["attic", "zoo", "global"])).toEqual(["global", "zoo", "attic"]);
+  });
+
+  it("differ when one is missing, is another one, or is there twice", () => {
+    expect([["zoo"], ["attic", "cellar"], ["attic", "attic"]].map(mapsOf)).toEqual([
+      ["zoo"],
+      ["attic", "cellar"],
+      ["attic", "attic"],
     ]);
   });
 });

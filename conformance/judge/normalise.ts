@@ -90,6 +90,13 @@ function isShort(observation: Observation): observation is ActionObservation & {
   );
 }
 
+/** "global" first, then as the program declares them, then what it does not. */
+function inOrderOfMaps(maps: readonly Name[], program: Program): readonly Name[] {
+  const declared = ["global", ...Object.keys(program.maps ?? {})];
+  const place = (map: Name) => (declared.includes(map) ? declared.indexOf(map) : declared.length);
+  return [...maps].sort((one, other) => place(one) - place(other));
+}
+
 /** The closed list. A test holds that a real difference survives each of them. */
 export const PROJECTIONS: readonly Projection[] = [
   {
@@ -121,6 +128,17 @@ export const PROJECTIONS: readonly Projection[] = [
     profiles: BOTH,
     why: "Each language has its own classes, and its own words for its own errors.",
     apply: onText(nameException),
+  },
+  {
+    name: "order of maps",
+    profiles: BOTH,
+    why: "Members of a JSON object have no order, and many languages keep none: which maps hold a channel counts alone.",
+    apply: (trace, { program }) =>
+      trace.map((observation) =>
+        observation.kind === "state" && observation.maps.length > 1
+          ? { ...observation, maps: inOrderOfMaps(observation.maps, program) }
+          : observation,
+      ),
   },
   {
     name: "bytes received",

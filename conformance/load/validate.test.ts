@@ -38,6 +38,10 @@ describe("a schema", () => {
 });
 
 describe("a value of another shape", () => {
+  it("hears of every type that would be good", () => {
+    expect(shapeError("from-adapter", { jsonrpc: "2.0", id: "1", result: null })).toBe("id must be a number or null");
+  });
+
   it.each<[string, SchemaName, unknown]>([
     ['steps[1] has an unknown op "sned"', "program", program({ op: "collect" }, { op: "sned" })],
     ['steps[0] lacks the member "op"', "program", program({})],

@@ -92,6 +92,11 @@ function shown(value: unknown): string {
   }
 }
 
+/** A type as a sentence has it: `an object`, `a number`, `null`. */
+function withArticle(type: unknown): string {
+  return type === "null" ? "null" : `${/^[aeio]/.test(String(type)) ? "an" : "a"} ${type}`;
+}
+
 function wording(error: ErrorObject): string {
   const params = error.params as Record<string, unknown>;
   switch (error.keyword) {
@@ -102,7 +107,7 @@ function wording(error: ErrorObject): string {
     case "discriminator":
       return `has an unknown ${params.tag} ${shown(params.tagValue)}`;
     case "type":
-      return `must be ${/^[aeio]/.test(String(params.type)) ? "an" : "a"} ${params.type}`;
+      return `must be ${[params.type].flat().map(withArticle).join(" or ")}`;
     default:
       return error.message ?? "has the wrong shape";
   }

@@ -50,16 +50,16 @@ describe("a verdict in one sentence", () => {
       { outcome: "not-applicable", missing: "pollers: poll" },
     ],
     ["Where the original has: client.handle_read — there was: client.handle_close.", diverged(EXPECTED, OBSERVED)],
-    ["Where the original has: client.handle_read — there was: poll returns.", diverged(EXPECTED, OBSERVED.slice(0, 1))],
+    ["Where the original has: client.handle_read — there was: poll returns nothing.", diverged(EXPECTED, OBSERVED.slice(0, 1))],
     [
-      "Where the original has: client.handle_read returns — nothing more happened.",
+      "Where the original has: client.handle_read returns nothing — nothing more happened.",
       {
         outcome: "diverged",
         divergence: { at: 2, expected: { moment: "ends", depth: 1, what: "client.handle_read" }, observed: null },
       },
     ],
     [
-      "Where the original has: nothing more of client — there was: client.handle_read returns.",
+      "Where the original has: nothing more of client — there was: client.handle_read returns nothing.",
       {
         outcome: "diverged",
         divergence: {
@@ -69,7 +69,7 @@ describe("a verdict in one sentence", () => {
       },
     ],
     [
-      "The adapter refused to play it: error -32000: no. A declared capability must be one that works.",
+      "The adapter refused to play it: error -32000: no. It declares what this needs: write it, or declare less.",
       { outcome: "refused", reason: "error -32000: no" },
     ],
     [

@@ -39,7 +39,7 @@ export function describeVerdict(verdict: CaseVerdict): string {
       return printable(verdict.sentence);
     case "refused":
       return printable(
-        `The adapter refused to play it: ${verdict.reason}. A declared capability must be one that works.`,
+        `The adapter refused to play it: ${verdict.reason}. It declares what this needs: write it, or declare less.`,
       );
     case "timed-out":
       return printable(`There was no answer within ${verdict.limitMs} ms (${verdict.flag} sets this limit).`);

@@ -89,9 +89,9 @@ function failed({ report, failures }: ReportStory): readonly string[] {
       "",
     ]);
   return [
-    `### ${plural(failures.length, "failed scenario")}`,
+    `### ${plural(failures.length, "failed case")}`,
     "",
-    ...table(["clause", "scenario", "what happened"], rows),
+    ...table(["clause", "case", "what happened"], rows),
     ...more,
     ...folded,
   ];
@@ -103,7 +103,7 @@ function known({ knownFailures }: Report): readonly string[] {
   const rows = knownFailures.map(({ id, reason, link, expires, outcome, problem }) =>
     [id, problem ?? `${outcome}, until ${expires}`, `${reason} ${link}`].map(plain),
   );
-  return ["### Known failures", "", ...table(["scenario", "here", "why"], rows)];
+  return ["### Known failures", "", ...table(["case", "here", "why"], rows)];
 }
 
 function heading({ report, standing }: ReportStory): string {

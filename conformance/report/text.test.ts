@@ -24,7 +24,7 @@ const COUNTS = { selected: 9, passed: 7, failed: 0, known: 0, notApplicable: 2 }
 describe("the verdict line", () => {
   it("of a conformant implementation says to what, how much was claimed, and how much was not", () => {
     expect(verdictLine(report({ verdict: "conformant", counts: COUNTS }), PLAIN)).toBe(
-      "✔ conformant to CPython 3.11 (exact profile, core+chat): 7 of 7 scenarios passed, 2 not applicable",
+      "✔ conformant to CPython 3.11 (exact profile, core+chat): 7 of 7 cases passed, 2 not applicable",
     );
   });
 
@@ -32,7 +32,7 @@ describe("the verdict line", () => {
     const counts = { ...COUNTS, notApplicable: 0 };
 
     expect(verdictLine(report({ verdict: "conformant", counts }), PLAIN)).toBe(
-      "✔ conformant to CPython 3.11 (exact profile, core+chat): 7 of 7 scenarios passed",
+      "✔ conformant to CPython 3.11 (exact profile, core+chat): 7 of 7 cases passed",
     );
   });
 
@@ -40,7 +40,7 @@ describe("the verdict line", () => {
     const counts = { ...COUNTS, failed: 3 };
 
     expect(verdictLine(report({ verdict: "not-conformant", counts, profile: "documented" }), PLAIN)).toBe(
-      "✘ not conformant to CPython 3.11 (documented profile): 7 of 10 scenarios passed, 3 failed, 2 not applicable",
+      "✘ not conformant to CPython 3.11 (documented profile): 7 of 10 cases passed, 3 failed, 2 not applicable",
     );
   });
 
@@ -51,23 +51,20 @@ describe("the verdict line", () => {
     );
 
     expect(lines).toEqual([
-      "✔ conformant, with 1 known failure, to CPython 3.11 (exact profile, core+chat): 7 of 8 scenarios passed, 2 not applicable",
-      "✘ not conformant to CPython 3.11 (exact profile): 7 of 9 scenarios passed, 1 failed, 1 known failure, 2 not applicable",
+      "✔ conformant, with 1 known failure, to CPython 3.11 (exact profile, core+chat): 7 of 8 cases passed, 2 not applicable",
+      "✘ not conformant to CPython 3.11 (exact profile): 7 of 9 cases passed, 1 failed, 1 known failure, 2 not applicable",
     ]);
   });
 
   it("counts one scenario as one", () => {
     const counts = { ...COUNTS, passed: 1 };
 
-    expect(verdictLine(report({ verdict: "conformant", counts }), PLAIN)).toContain(": 1 of 1 scenario passed");
+    expect(verdictLine(report({ verdict: "conformant", counts }), PLAIN)).toContain(": 1 of 1 case passed");
   });
 
   it.each([
-    [
-      { verdict: "incomplete", reason: "nothing was graded" },
-      "○ incomplete: nothing was graded (7 of 7 scenarios passed",
-    ],
-    [{ verdict: null }, "○ incomplete: the run was not finished (7 of 7 scenarios passed"],
+    [{ verdict: "incomplete", reason: "nothing was graded" }, "○ incomplete: nothing was graded (7 of 7 cases passed"],
+    [{ verdict: null }, "○ incomplete: the run was not finished (7 of 7 cases passed"],
     [{ verdict: null, reason: "the run was interrupted" }, "○ incomplete: the run was interrupted (7 of 7"],
   ] as const)("of anything else never sounds like success: %j", (ending, beginning) => {
     expect(verdictLine(report({ ...ending, counts: COUNTS }), PLAIN).startsWith(beginning)).toBe(true);
@@ -90,16 +87,16 @@ describe("the verdict line", () => {
 });
 
 describe("who is judged", () => {
-  it("is said with whom it is judged against, and in how many scenarios", () => {
+  it("is said with whom it is judged against, and in how many cases", () => {
     const one = { ...COUNTS, selected: 1 };
     const subject = (counts: Report["counts"]) => describeSubject(report({ counts }), PLAIN);
 
     expect(subject(COUNTS)).toEqual([
       expect.stringMatching(/^asyncore-conformance \d+\.\d+\.\d+: CPython asyncore 3\.11\.7 \(Python\)$/),
-      "  judged against recorded CPython 3.11.7, target 3.11, exact profile, 9 scenarios",
+      "  judged against recorded CPython 3.11.7, target 3.11, exact profile, 9 cases",
       "",
     ]);
-    expect(subject(one)[1]).toMatch(/, 1 scenario$/);
+    expect(subject(one)[1]).toMatch(/, 1 case$/);
   });
 
   it("is nobody in a run that did not get that far", () => {
@@ -107,7 +104,7 @@ describe("who is judged", () => {
 
     expect(lines).toEqual([
       expect.stringMatching(/: nobody yet$/),
-      "  judged against nothing yet, target 3.11, exact profile, 9 scenarios",
+      "  judged against nothing yet, target 3.11, exact profile, 9 cases",
       "",
     ]);
   });
@@ -163,12 +160,12 @@ describe("what came out", () => {
       "  all                6          4       1     2       1               1",
       "  excluded: CLOSE-05, because no program can see it",
       "",
-      "✔ conformant to CPython 3.11 (exact profile, core+chat): 7 of 7 scenarios passed, 2 not applicable",
+      "✔ conformant to CPython 3.11 (exact profile, core+chat): 7 of 7 cases passed, 2 not applicable",
       "report: out/report.json",
     ]);
   });
 
-  it("names the scenarios that failed, and what kept them from being judged", () => {
+  it("names the cases that failed, and what kept them from being judged", () => {
     const divergence = { at: 0, expected: null, observed: null };
     const cases = [
       ...failures({ outcome: "diverged", divergence }, 1),
@@ -178,7 +175,7 @@ describe("what came out", () => {
     const lines = describeOutcome(report({ verdict: "not-conformant", cases }), cases, "out/report.json", PLAIN);
 
     expect(lines.slice(0, 4)).toEqual([
-      "Failed: 2 scenarios",
+      "Failed: 2 cases",
       "  ✘ close/1 (CLOSE-01)",
       "  ✘ close/1 (CLOSE-01): The adapter broke off: it ended by signal SIGSEGV.",
       "",

@@ -1,8 +1,9 @@
-// The report as text: who is judged, what of each area was kept, which scenarios failed, and the verdict.
+// The report as text: who is judged, what of each area was kept, which cases failed, and the verdict.
 // Knows reports; why a scenario failed is explained elsewhere.
 
 import { areaOf } from "../../spec/clauses/index.ts";
 import type { CaseResult, ClauseResult, Figures, Report } from "../../spec/report.ts";
+import type { CaseVerdict } from "../../spec/verdict.ts";
 import { undeclared } from "../judge/judge.ts";
 import { fallenIn } from "../judge/rank.ts";
 import { describeVerdict } from "./failure.ts";
@@ -10,7 +11,7 @@ import type { Paint } from "./paint.ts";
 import { plural } from "./plural.ts";
 import { printable } from "./printable.ts";
 
-/** How many failed scenarios are listed by name. */
+/** How many failed cases are listed by name. */
 const LISTED = 20;
 /** How many clauses are named of which everything failed. */
 const NAMED = 6;
@@ -56,7 +57,7 @@ function clausesTable({ coverage, clauses }: Report, paint: Paint): readonly str
 export function verdictLine(report: Report, paint: Paint): string {
   const { counts, target, profile, scope } = report;
   const graded = counts.passed + counts.failed + counts.known;
-  const of = `${counts.passed} of ${plural(graded, "scenario")} passed`;
+  const of = `${counts.passed} of ${plural(graded, "case")} passed`;
   const skipped = counts.notApplicable > 0 ? `, ${counts.notApplicable} not applicable` : "";
   const known = counts.known > 0 ? `, ${plural(counts.known, "known failure")}` : "";
   switch (report.status === "sealed" ? report.verdict : null) {
@@ -75,7 +76,7 @@ export function verdictLine(report: Report, paint: Paint): string {
   }
 }
 
-/** Who is judged, against what, in which scenarios: known before the first play. */
+/** Who is judged, against what, in which cases: known before the first play. */
 export function describeSubject(report: Report, paint: Paint): readonly string[] {
   const { implementation: who, oracle, counts } = report;
   const variant = who?.variant === undefined ? "" : `, ${who.variant}`;
@@ -85,7 +86,7 @@ export function describeSubject(report: Report, paint: Paint): readonly string[]
   const how = `judged against ${against}, target ${report.target}, ${report.profile} profile${over}`;
   return [
     printable(`${report.suite.name} ${report.suite.version}: ${judged}`),
-    paint.faint(printable(`  ${how}, ${plural(counts.selected, "scenario")}`)),
+    paint.faint(printable(`  ${how}, ${plural(counts.selected, "case")}`)),
     "",
   ];
 }
@@ -99,15 +100,21 @@ function fallenLine({ cases, counts }: Report): readonly string[] {
   return [`  Every scenario failed of ${named.join(", ")}${rest}: look there first.`];
 }
 
-/** The failed scenarios in a line each, at most twenty; `where` is the place that has all of them. */
+/** Why nobody could judge a case that failed; nothing for one that was judged, which says enough elsewhere. */
+function unjudged(verdict: CaseVerdict): string {
+  if (verdict.outcome === "diverged") return "";
+  if (verdict.outcome === "refused") return printable(`: refused, ${verdict.reason}`);
+  return `: ${describeVerdict(verdict)}`;
+}
+
+/** The failed cases in a line each, at most twenty; `where` is the place that has all of them. */
 function failedList(report: Report, failures: readonly CaseResult[], where: string, paint: Paint): readonly string[] {
   if (failures.length === 0) return [];
   const lines = failures.slice(0, LISTED).map(({ scenario, clauses, verdict }) => {
-    const unjudged = verdict.outcome === "diverged" ? "" : `: ${describeVerdict(verdict)}`;
-    return `  ${paint.bad("✘")} ${printable(scenario)} ${paint.faint(`(${clauses[0]})`)}${unjudged}`;
+    return `  ${paint.bad("✘")} ${printable(scenario)} ${paint.faint(`(${clauses[0]})`)}${unjudged(verdict)}`;
   });
   const rest = failures.length > LISTED ? [`  and ${failures.length - LISTED} more: ${where}`] : [];
-  const heading = paint.strong(`Failed: ${plural(failures.length, "scenario")}`);
+  const heading = paint.strong(`Failed: ${plural(failures.length, "case")}`);
   return [heading, ...fallenLine(report), ...lines, ...rest, ""];
 }
 
@@ -127,7 +134,7 @@ function undeclaredLine({ capabilities }: Report, paint: Paint): readonly string
 }
 
 /**
- * What came out: the table of areas, the scenarios that failed, the verdict. `failures` are those of the report in the order
+ * What came out: the table of areas, the cases that failed, the verdict. `failures` are those of the report in the order
  * in which they are to be read, `where` is the file of the report.
  */
 export function describeOutcome(

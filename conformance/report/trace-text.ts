@@ -60,7 +60,7 @@ function depthOf(moment: Moment): number {
 export function describeMoment(moment: Moment): string {
   const indent = "  ".repeat(depthOf(moment));
   if (moment.moment === "begins") return printable(`${indent}${beginningOf(moment.observation)}`);
-  return printable(`${indent}${moment.what} ${describeEnding(moment) || "returns"}`);
+  return printable(`${indent}${moment.what} ${describeEnding(moment) || "returns nothing"}`);
 }
 
 /** Moments as lines; a call that ended before anything else happened takes one line. */

@@ -83,7 +83,7 @@ export const ADAPTERS: readonly BrokenAdapter[] = [
   {
     name: "exits-at-start",
     caught: { unusable: "adapter-unusable" },
-    says: ["ended with exit code 0", "Its last words: nothing to do", "doctor"],
+    says: ["ended with exit code 0", "Its last words: nothing to do", "see why it ended"],
   },
   {
     name: "speaks-another-version",

@@ -34,7 +34,7 @@ export function comparisonMasthead(
           ${sign(standing)}
           <p class="name">${labels.each[index]}</p>
           <p class="stands">${headline(standing, report)}</p>
-          <p class="score"><b>${score.kept}</b><span class="of">/${score.of}</span> clauses<br /><b>${report.counts.passed}</b><span class="of">/${report.counts.passed + report.counts.failed + report.counts.known}</span> scenarios</p>
+          <p class="score"><b>${score.kept}</b><span class="of">/${score.of}</span> clauses<br /><b>${report.counts.passed}</b><span class="of">/${report.counts.passed + report.counts.failed + report.counts.known}</span> cases</p>
         </li>`;
       })}
     </ul>

@@ -68,7 +68,7 @@ function figuresOf({ report, standing }: ReportStory): readonly Figure[] {
     {
       number: String(counts.passed),
       of: String(counts.passed + counts.failed + counts.known),
-      words: "scenarios passed",
+      words: "cases passed",
       tone: good,
       count: 1,
     },

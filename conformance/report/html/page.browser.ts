@@ -99,7 +99,7 @@ describe("the page", () => {
 
     expect(await page.locator("h1").textContent()).toBe("Not conformant to CPython 3.11");
     expect(await page.locator(".figures").textContent()).toMatch(
-      /scenarios passed\s*1\/8\s*failed\s*6\s*known failures\s*1\s*not applicable\s*1/,
+      /cases passed\s*1\/8\s*failed\s*6\s*known failures\s*1\s*not applicable\s*1/,
     );
     expect(await page.locator("h1").boundingBox()).toMatchObject({ y: expect.toSatisfy((y: number) => y < 400) });
   });

@@ -72,7 +72,7 @@ describe("a picture", () => {
 
     const picture = drawn([call], [call, inner]);
 
-    expect(told(picture, "expected")).toEqual(["channel client: handle_write returns"]);
+    expect(told(picture, "expected")).toEqual(["channel client: handle_write returns nothing"]);
     expect(told(picture, "observed")).toEqual(["channel client: handle_close"]);
   });
 
