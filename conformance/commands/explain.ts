@@ -18,7 +18,7 @@ function authority({ authority: by }: Clause): string {
     case "seed":
       return `the documentation (the page on asyncore in Python's library reference): “${by.sentence}”`;
     case "later":
-      return `the documentation: ${by.where}.`;
+      return `the documentation: ${by.where.replace(/\.$/, "")}.`;
     case "source":
       return `the original's source alone: ${by.where}.`;
   }
