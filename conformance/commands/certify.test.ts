@@ -71,9 +71,7 @@ describe("certify", () => {
     expect(progressed[0]).toMatch(/^1 of \d+: /);
     expect(lines.slice(0, 3)).toEqual([
       expect.stringMatching(/^asyncore-conformance .*: nothing 1 \(none\)$/),
-      expect.stringMatching(
-        /^ {2}judged against recorded CPython 3\.11\.\d+, target 3\.11, exact profile, \d+ cases$/,
-      ),
+      expect.stringMatching(/^ {2}judged against recorded CPython 3\.11\.\d+, target 3\.11, exact profile, \d+ cases$/),
       "",
     ]);
     expect(saidAfter.slice(0, 3)).toEqual([undefined, undefined, undefined]);

@@ -62,7 +62,11 @@ describe("explain", () => {
 
     const said = lines.filter((line) => line.startsWith("  Said by "));
     expect(said).toHaveLength(CLAUSE_IDS.length);
-    expect(said.filter((line) => !/^ {2}Said by the (documentation|original's source alone)\b.*(\.”|[^.]”|[^.]\.)$/.test(line))).toEqual([]);
+    expect(
+      said.filter(
+        (line) => !/^ {2}Said by the (documentation|original's source alone)\b.*(\.”|[^.]”|[^.]\.)$/.test(line),
+      ),
+    ).toEqual([]);
     expect(said.filter((line) => line.includes("this project"))).toEqual([]);
   });
 

@@ -50,7 +50,10 @@ describe("a verdict in one sentence", () => {
       { outcome: "not-applicable", missing: "pollers: poll" },
     ],
     ["Where the original has: client.handle_read — there was: client.handle_close.", diverged(EXPECTED, OBSERVED)],
-    ["Where the original has: client.handle_read — there was: poll returns nothing.", diverged(EXPECTED, OBSERVED.slice(0, 1))],
+    [
+      "Where the original has: client.handle_read — there was: poll returns nothing.",
+      diverged(EXPECTED, OBSERVED.slice(0, 1)),
+    ],
     [
       "Where the original has: client.handle_read returns nothing — nothing more happened.",
       {
