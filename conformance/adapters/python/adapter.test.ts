@@ -170,7 +170,7 @@ onEachPython("the adapter", (python) => {
       steps: [
         ...PAIR,
         { op: "socket.send", socket: "far", data: "x" },
-        { op: "loop", timeout: 0.03, count: 2, timed: true },
+        { op: "loop", timeout: 0.5, count: 2, timed: true }, // Half a second is room enough for a busy machine.
         { op: "loop", timeout: 0.03, count: 2, timed: true },
       ],
     });
