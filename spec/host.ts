@@ -35,6 +35,42 @@ export interface SelectSets {
   readonly except: readonly number[];
 }
 
+/**
+ * The three lists of select, meant to be used again: each is written anew from its beginning, and one that becomes as long
+ * as it was before needs no new memory. Between `clear` and `cutOff` they hold what is left from before, too.
+ */
+export class SelectLists implements SelectSets {
+  readonly read: number[] = [];
+  readonly write: number[] = [];
+  readonly except: number[] = [];
+  readonly #lengths = { read: 0, write: 0, except: 0 };
+
+  /** From here on each list is written from its beginning. */
+  clear(): void {
+    this.#lengths.read = 0;
+    this.#lengths.write = 0;
+    this.#lengths.except = 0;
+  }
+
+  /** Writes `fd` down in `list`, after those since `clear`. */
+  add(list: keyof SelectSets, fd: number): void {
+    this[list][this.#lengths[list]] = fd;
+    this.#lengths[list] += 1;
+  }
+
+  /** Ends each list after what was written since `clear`, and gives all three. */
+  cutOff(): this {
+    shorten(this.read, this.#lengths.read);
+    shorten(this.write, this.#lengths.write);
+    shorten(this.except, this.#lengths.except);
+    return this;
+  }
+}
+
+function shorten(list: number[], length: number): void {
+  if (list.length > length) list.length = length;
+}
+
 /** One descriptor and its poll flags (a sum of `POLL_FLAGS`). */
 export interface PollEntry {
   readonly fd: number;
@@ -183,9 +219,10 @@ export interface Host {
   /**
    * Waits until a descriptor is ready. `timeoutSeconds` is seconds, null without limit.
    * Throws RangeError for a negative timeout and for a descriptor that does not fit in the sets (FD_SETSIZE).
-   * An interrupted wait goes on for the remaining time.
+   * An interrupted wait goes on for the remaining time. What is ready is given, in the order asked: in `ready`, which is
+   * written anew, or in new lists.
    */
-  select(sets: SelectSets, timeoutSeconds: number | null): SelectSets;
+  select(sets: SelectSets, timeoutSeconds: number | null, ready?: SelectLists): SelectSets;
   /**
    * Waits like `select`. `timeoutMs` is milliseconds; null or a negative number waits without limit. Only what is ready is
    * given, in the order asked: in `ready`, whose entries are replaced, or in a new list.
@@ -200,7 +237,12 @@ export interface Host {
    * `select` without blocking Node's event loop, which has its turn before anything is looked at and goes on during the
    * wait. An aborted `signal` ends the wait with nothing ready.
    */
-  selectAsync(sets: SelectSets, timeoutSeconds: number | null, signal: AbortLike | undefined): Promise<SelectSets>;
+  selectAsync(
+    sets: SelectSets,
+    timeoutSeconds: number | null,
+    signal: AbortLike | undefined,
+    ready?: SelectLists,
+  ): Promise<SelectSets>;
   /** `poll` without blocking the event loop, as `selectAsync`. */
   pollAsync(
     asked: PollList,

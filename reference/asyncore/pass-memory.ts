@@ -1,7 +1,7 @@
 // The memory of one pass, used again by later ones: a pass in steady state makes nothing that has to be collected.
 // Knows what a pass has to keep in mind; knows nothing of what it asks or serves.
 
-import { PollList } from "../../spec/host.ts";
+import { PollList, SelectLists } from "../../spec/host.ts";
 import type { Channel } from "./channel.ts";
 import type { ChannelMap } from "./socket-map.ts";
 
@@ -10,6 +10,9 @@ export class PassMemory {
   /** What a wait over poll is asked, and what it answered. */
   readonly asked = new PollList();
   readonly ready = new PollList();
+  /** The same for a wait over select. */
+  readonly wanted = new SelectLists();
+  readonly chosen = new SelectLists();
   readonly #keys: unknown[] = [];
   readonly #channels: (Channel | null)[] = [];
 

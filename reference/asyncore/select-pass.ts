@@ -3,18 +3,8 @@
 
 import type { AbortLike, SelectSets } from "../../spec/host.ts";
 import { type Channel, type ChannelEvent, deliver, INTEREST, interestOf } from "./channel.ts";
-import { giveBack, takeMemory } from "./pass-memory.ts";
+import { giveBack, type PassMemory, takeMemory } from "./pass-memory.ts";
 import { type ChannelMap, channelAt, hostOf, isEmpty, socketMap } from "./socket-map.ts";
-
-/**
- * The three phases in their order: which list is gone through, and what its channels are called with.
- * Clauses: SELECT-11.
- */
-const PHASES = [
-  ["read", "handleReadEvent"],
-  ["write", "handleWriteEvent"],
-  ["except", "handleExptEvent"],
-] as const satisfies readonly (readonly [keyof SelectSets, ChannelEvent])[];
 
 /**
  * Serves one pass over `map` with select: asks every channel what it wants, waits once, then serves those that are
@@ -31,9 +21,14 @@ const PHASES = [
  */
 export function poll(timeoutSeconds: number | null = 0, map: ChannelMap = socketMap): void {
   if (isEmpty(map)) return;
-  const wanted = asked(map);
-  if (isNothing(wanted)) hostOf(map).sleep(limited(timeoutSeconds));
-  else serve(hostOf(map).select(wanted, timeoutSeconds), map, undefined);
+  const memory = takeMemory();
+  try {
+    const wanted = asked(map, memory);
+    if (isNothing(wanted)) hostOf(map).sleep(limited(timeoutSeconds));
+    else serve(hostOf(map).select(wanted, timeoutSeconds, memory.chosen), map, undefined);
+  } finally {
+    giveBack(memory);
+  }
 }
 
 /**
@@ -47,9 +42,14 @@ export async function pollAsync(
   signal: AbortLike | undefined,
 ): Promise<void> {
   if (isEmpty(map)) return;
-  const wanted = asked(map);
-  if (isNothing(wanted)) await hostOf(map).sleepAsync(limited(timeoutSeconds), signal);
-  else serve(await hostOf(map).selectAsync(wanted, timeoutSeconds, signal), map, signal);
+  const memory = takeMemory();
+  try {
+    const wanted = asked(map, memory);
+    if (isNothing(wanted)) await hostOf(map).sleepAsync(limited(timeoutSeconds), signal);
+    else serve(await hostOf(map).selectAsync(wanted, timeoutSeconds, signal, memory.chosen), map, signal);
+  } finally {
+    giveBack(memory);
+  }
 }
 
 /**
@@ -57,22 +57,18 @@ export async function pollAsync(
  * listening channel that wants to write and is not watched for that.
  * Clauses: SELECT-03 to SELECT-07, SELECT-16.
  */
-function asked(map: ChannelMap): SelectSets {
-  const memory = takeMemory();
-  const sets = { read: [], write: [], except: [] };
-  try {
-    memory.forEach(map, (fd, channel) => ask(channel, fd as number, sets));
-  } finally {
-    giveBack(memory);
-  }
-  return sets;
+function asked(map: ChannelMap, memory: PassMemory): SelectSets {
+  memory.wanted.clear();
+  memory.forEach(map, askOne);
+  return memory.wanted.cutOff();
 }
 
-function ask(channel: Channel, fd: number, { read, write, except }: Record<keyof SelectSets, number[]>): void {
+function askOne(key: unknown, channel: Channel, { wanted }: PassMemory): void {
+  const fd = key as number;
   const interest = interestOf(channel);
-  if (interest & INTEREST.READ) read.push(fd);
-  if (interest & INTEREST.WRITE) write.push(fd);
-  if (interest & INTEREST.ANY) except.push(fd);
+  if (interest & INTEREST.READ) wanted.add("read", fd);
+  if (interest & INTEREST.WRITE) wanted.add("write", fd);
+  if (interest & INTEREST.ANY) wanted.add("except", fd);
 }
 
 /** Clauses: SELECT-08. */
@@ -80,14 +76,18 @@ function isNothing({ read, write, except }: SelectSets): boolean {
   return read.length === 0 && write.length === 0 && except.length === 0;
 }
 
-/** Clauses: SELECT-11 to SELECT-15. */
-function serve(ready: SelectSets, map: ChannelMap, signal: AbortLike | undefined): void {
-  for (const [list, event] of PHASES) {
-    for (const fd of ready[list]) {
-      if (signal?.aborted) return;
-      const channel = channelAt(map, fd);
-      if (channel !== undefined) deliver(channel, event);
-    }
+/** The three phases in their order. Clauses: SELECT-11 to SELECT-15. */
+function serve({ read, write, except }: SelectSets, map: ChannelMap, signal: AbortLike | undefined): void {
+  serveAll(read, "handleReadEvent", map, signal);
+  serveAll(write, "handleWriteEvent", map, signal);
+  serveAll(except, "handleExptEvent", map, signal);
+}
+
+function serveAll(fds: readonly number[], event: ChannelEvent, map: ChannelMap, signal: AbortLike | undefined): void {
+  for (const fd of fds) {
+    if (signal?.aborted) return;
+    const channel = channelAt(map, fd);
+    if (channel !== undefined) deliver(channel, event);
   }
 }
 

@@ -1,14 +1,12 @@
 // select(2): three sets of bits, one per descriptor.
 // Knows fd_set and struct timeval; knows nothing of who is interested in what.
 
-import type { AbortLike, SelectSets } from "../../spec/host.ts";
+import { type AbortLike, SelectLists, type SelectSets } from "../../spec/host.ts";
 import { FD_SETSIZE } from "./constants.ts";
 import { deadlineAfter, remainingMs } from "./deadline.ts";
 import { ERRNO, osError } from "./errors.ts";
 import { errno, libc } from "./libc.ts";
 import { interruptible, nextTurn, onThread } from "./wakeup.ts";
-
-const NOTHING: SelectSets = { read: [], write: [], except: [] };
 
 /** The memory of one wait: what is asked goes in, what is ready comes out in its place. */
 class SelectMemory {
@@ -19,29 +17,36 @@ class SelectMemory {
    * In a buffer of its own from the beginning: the engine may move the bytes of a small array, and a thread writes
    * here.
    */
-  readonly #time = new BigInt64Array(new ArrayBuffer(16));
+  readonly #time = new Uint32Array(new ArrayBuffer(16));
 
-  /** Marks what `sets` ask for and gives the number of descriptors to look at. */
-  fill(sets: SelectSets): number {
-    return Math.max(mark(this.read, sets.read), mark(this.write, sets.write), mark(this.except, sets.except));
+  /**
+   * Marks what `sets` ask for, and unless it is -1 that `wakeFd` is watched for something to read. Gives the number of
+   * descriptors to look at.
+   */
+  fill(sets: SelectSets, wakeFd: number): number {
+    const count = Math.max(mark(this.read, sets.read), mark(this.write, sets.write), mark(this.except, sets.except));
+    return wakeFd === -1 ? count : Math.max(count, markOne(this.read, wakeFd));
   }
 
-  /** `struct timeval` for that many milliseconds, rounded up so that no wait ends early. */
-  timeval(timeoutMs: number | null): BigInt64Array | null {
+  /** `struct timeval` for that many milliseconds, rounded up so that no wait ends early. Both systems are little-endian. */
+  timeval(timeoutMs: number | null): Uint32Array | null {
     if (timeoutMs === null) return null;
     const microseconds = Math.ceil(timeoutMs * 1000);
-    this.#time[0] = BigInt(Math.floor(microseconds / 1e6));
-    this.#time[1] = BigInt(microseconds % 1e6);
+    const seconds = Math.floor(microseconds / 1e6);
+    this.#time[0] = seconds;
+    this.#time[1] = seconds / 2 ** 32;
+    this.#time[2] = microseconds % 1e6;
+    this.#time[3] = 0;
     return this.#time;
   }
 
   /** Which of `sets` are still marked. */
-  ready(sets: SelectSets): SelectSets {
-    return {
-      read: sets.read.filter((fd) => isMarked(this.read, fd)),
-      write: sets.write.filter((fd) => isMarked(this.write, fd)),
-      except: sets.except.filter((fd) => isMarked(this.except, fd)),
-    };
+  report(sets: SelectSets, ready: SelectLists): SelectSets {
+    ready.clear();
+    for (const fd of sets.read) if (isMarked(this.read, fd)) ready.add("read", fd);
+    for (const fd of sets.write) if (isMarked(this.write, fd)) ready.add("write", fd);
+    for (const fd of sets.except) if (isMarked(this.except, fd)) ready.add("except", fd);
+    return ready.cutOff();
   }
 }
 
@@ -52,12 +57,18 @@ const blocking = new SelectMemory();
 const idle: SelectMemory[] = [];
 
 /** Waits until a descriptor is ready, as `Host.select`. */
-export function select(sets: SelectSets, timeoutSeconds: number | null): SelectSets {
+export function select(
+  sets: SelectSets,
+  timeoutSeconds: number | null,
+  ready: SelectLists = new SelectLists(),
+): SelectSets {
   const deadline = deadlineAfter(checkedMs(timeoutSeconds));
   for (;;) {
-    const count = blocking.fill(sets);
+    const count = blocking.fill(sets, -1);
     const time = blocking.timeval(remainingMs(deadline));
-    if (libc.select(count, blocking.read, blocking.write, blocking.except, time) !== -1) return blocking.ready(sets);
+    const found = libc.select(count, blocking.read, blocking.write, blocking.except, time);
+    if (found > 0) return blocking.report(sets, ready);
+    if (found === 0) return emptied(ready);
     const code = errno();
     if (code !== ERRNO.EINTR) throw osError(code);
   }
@@ -68,26 +79,26 @@ export async function selectAsync(
   sets: SelectSets,
   timeoutSeconds: number | null,
   signal: AbortLike | undefined,
+  ready: SelectLists = new SelectLists(),
 ): Promise<SelectSets> {
   const deadline = deadlineAfter(checkedMs(timeoutSeconds));
   await nextTurn();
-  if (signal?.aborted) return NOTHING;
-  const atOnce = select(sets, 0);
+  if (signal?.aborted) return emptied(ready);
+  const atOnce = select(sets, 0, ready);
   if (timeoutSeconds === 0 || !isNothing(atOnce)) return atOnce;
   const memory = idle.pop() ?? new SelectMemory();
   try {
     return await interruptible(
       signal,
-      () => NOTHING,
+      () => emptied(ready),
       async (wakeFd) => {
-        const watched = { ...sets, read: [...sets.read, wakeFd] };
         for (;;) {
-          const count = memory.fill(watched);
+          const count = memory.fill(sets, wakeFd);
           const time = memory.timeval(remainingMs(deadline));
           const code = await onThread((done) =>
             libc.select.async(count, memory.read, memory.write, memory.except, time, done),
           );
-          if (code === 0) return memory.ready(sets);
+          if (code === 0) return memory.report(sets, ready);
           if (code !== ERRNO.EINTR) throw osError(code);
         }
       },
@@ -107,15 +118,23 @@ function checkedMs(timeoutSeconds: number | null): number | null {
   return timeoutSeconds * 1000;
 }
 
+/** The answer of a wait that found nothing. */
+function emptied(ready: SelectLists): SelectSets {
+  ready.clear();
+  return ready.cutOff();
+}
+
 function mark(set: Uint8Array, fds: readonly number[]): number {
   let count = 0;
   set.fill(0);
-  for (const fd of fds) {
-    const byte = byteOf(fd);
-    set[byte] = (set[byte] ?? 0) | (1 << (fd & 7));
-    count = Math.max(count, fd + 1);
-  }
+  for (const fd of fds) count = Math.max(count, markOne(set, fd));
   return count;
+}
+
+function markOne(set: Uint8Array, fd: number): number {
+  const byte = byteOf(fd);
+  set[byte] = (set[byte] ?? 0) | (1 << (fd & 7));
+  return fd + 1;
 }
 
 function isMarked(set: Uint8Array, fd: number): boolean {
