@@ -13,8 +13,9 @@ import { type Contender, contenders, type Programs } from "./contenders.ts";
 import { figuresOf, handOversOf } from "./figures.ts";
 import { describeMachine, isBusy } from "./machine.ts";
 import { absence, measure, measureMemory, measurePass, type Timing } from "./measure.ts";
+import { measureMessageCosts } from "./message-costs.ts";
 import { describe } from "./page.ts";
-import type { Absent, Measured, Memory, PassCost, Results, Sample } from "./results.ts";
+import type { Absent, Measured, Memory, MessageCost, PassCost, Results, Sample } from "./results.ts";
 import { MAP_SIZES, THEN_HELD, WORKLOADS, type Workload } from "./workloads.ts";
 
 const COMPILER = "cc";
@@ -31,6 +32,7 @@ interface Plan {
   readonly timing: Timing;
   readonly workloads: readonly Workload[];
   readonly everybody: readonly Contender[];
+  readonly programs: Programs;
   readonly load: string;
 }
 
@@ -55,7 +57,7 @@ function medianOf(samples: readonly Sample[]): Sample {
 function compiled(name: string, folder: string): string | null {
   const source = fileURLToPath(new URL(`c/${name}.c`, import.meta.url));
   const target = join(folder, name);
-  const { error, status, stderr } = spawnSync(COMPILER, ["-O2", "-o", target, source], { encoding: "utf8" });
+  const { error, status, stderr } = spawnSync(COMPILER, ["-O2", "-pthread", "-o", target, source], { encoding: "utf8" });
   if (error !== undefined) return null;
   if (status !== 0) throw new Error(`${source} does not compile: ${stderr}`);
   return target;
@@ -115,6 +117,11 @@ function runPasses({ quick, everybody, rounds }: Plan): readonly PassCost[] {
   return [...costs.values()];
 }
 
+function runMessageCosts({ programs, rounds }: Plan): readonly MessageCost[] {
+  say("What a message costs by itself");
+  return measureMessageCosts(programs, rounds);
+}
+
 function absences({ workloads, everybody }: Plan): readonly Absent[] {
   return workloads.flatMap((workload) =>
     everybody.flatMap((contender) => {
@@ -130,6 +137,7 @@ async function run(plan: Plan, machine: Results["machine"], isWhole: boolean): P
   for (const workload of plan.workloads) measured.push(...(await runWorkload(plan, workload)));
   const memory = isWhole ? await runMemory(plan) : [];
   const passes = isWhole ? runPasses(plan) : [];
+  const messageCosts = isWhole && !plan.quick ? runMessageCosts(plan) : [];
   return {
     quick: plan.quick,
     rounds: plan.rounds,
@@ -141,7 +149,8 @@ async function run(plan: Plan, machine: Results["machine"], isWhole: boolean): P
     absent: absences(plan),
     memory,
     passes,
-    figures: figuresOf({ measured, memory }),
+    messageCosts,
+    figures: figuresOf({ measured, memory, messageCosts }),
     handOvers: handOversOf(measured),
   };
 }
@@ -172,7 +181,15 @@ try {
   const workloads = WORKLOADS.filter(({ id, quick }) => only?.includes(id) ?? (!values.quick || quick.length > 0));
   const { timing, rounds } = values.quick ? QUICK : FULL;
   const everybody = contenders(programs);
-  const plan = { quick: values.quick, rounds: Number(values.rounds ?? rounds), timing, workloads, everybody, load };
+  const plan = {
+    quick: values.quick,
+    rounds: Number(values.rounds ?? rounds),
+    timing,
+    workloads,
+    everybody,
+    programs,
+    load,
+  };
   const results = await run(plan, describeMachine(programs, COMPILER), only === undefined);
   const kept = fileURLToPath(new URL("results", import.meta.url));
   const out = values.out ?? (values.quick || only !== undefined ? "bench-report" : kept);

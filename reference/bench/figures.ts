@@ -1,7 +1,7 @@
 // The figures that are wanted, each a ratio of two contenders in one session.
 // Data in, data out.
 
-import type { Figure, HandOver, Measured, Memory, Results } from "./results.ts";
+import type { Figure, HandOver, Measured, Memory, MessageCost, Results } from "./results.ts";
 
 /** Two contenders under one load, and by how much the first must be quicker. */
 interface Wanted {
@@ -10,6 +10,8 @@ interface Wanted {
   readonly ours: string;
   readonly theirs: string;
   readonly atLeast: number;
+  /** Whose cost of a message bounds the ratio, if it was counted: that of the calls alone, beside so many idle connections. */
+  readonly bound?: { readonly calls: string; readonly idle: number };
 }
 
 const WANTED: readonly Wanted[] = [
@@ -19,6 +21,7 @@ const WANTED: readonly Wanted[] = [
     ours: "reference, poll",
     theirs: "CPython asyncore, poll",
     atLeast: 1.25,
+    bound: { calls: "bare calls from Node, poll", idle: 0 },
   },
   {
     text: "echo, 50 active: reference (poll) to a loop in C",
@@ -26,6 +29,7 @@ const WANTED: readonly Wanted[] = [
     ours: "reference, poll",
     theirs: "C, poll",
     atLeast: 0.85,
+    bound: { calls: "bare calls from Node, poll", idle: 0 },
   },
   {
     text: "echo, 50 active: async loop to blocking loop",
@@ -40,6 +44,7 @@ const WANTED: readonly Wanted[] = [
     ours: "reference, epoll",
     theirs: "CPython asyncore, poll",
     atLeast: 3,
+    bound: { calls: "bare calls from Node, epoll", idle: 800 },
   },
   {
     text: "50 beside 800 idle: reference (epoll) to node:net",
@@ -64,31 +69,39 @@ const MEMORY = {
   atMost: 1,
 };
 
-function figureOf({ text, workload, ours, theirs, atLeast }: Wanted, measured: readonly Measured[]): Figure {
+function limitOf({ theirs, bound }: Wanted, costs: readonly MessageCost[]): number | null {
+  const costOf = (name: string) =>
+    costs.find(({ contender, idle }) => contender === name && idle === bound?.idle)?.microseconds;
+  const [calls, other] = [costOf(bound?.calls ?? ""), costOf(theirs)];
+  return calls === undefined || other === undefined ? null : other / calls;
+}
+
+function figureOf(one: Wanted, { measured, messageCosts }: Pick<Results, "measured" | "messageCosts">): Figure {
+  const { text, workload, atLeast } = one;
   const medianOf = (name: string) =>
-    measured.find((one) => one.workload === workload && one.contender === name)?.median;
-  const [one, other] = [medianOf(ours), medianOf(theirs)];
+    measured.find(({ workload: of, contender }) => of === workload && contender === name)?.median;
+  const [ours, theirs] = [medianOf(one.ours), medianOf(one.theirs)];
+  const limit = limitOf(one, messageCosts);
   const wanted = `at least ${atLeast}`;
-  if (one === undefined || other === undefined)
-    return { text, ratio: null, ratioOfProcessorTime: null, wanted, isReached: null };
-  const ratio = one.perSecond / other.perSecond;
-  const ratioOfProcessorTime = other.serverMicroseconds / one.serverMicroseconds;
-  return { text, ratio, ratioOfProcessorTime, wanted, isReached: ratio >= atLeast };
+  if (ours === undefined || theirs === undefined)
+    return { text, ratio: null, ratioOfProcessorTime: null, limit, wanted, isReached: null };
+  const ratio = ours.perSecond / theirs.perSecond;
+  const ratioOfProcessorTime = theirs.serverMicroseconds / ours.serverMicroseconds;
+  return { text, ratio, ratioOfProcessorTime, limit, wanted, isReached: ratio >= atLeast };
 }
 
 function memoryFigure(memory: readonly Memory[]): Figure {
   const { text, ours, theirs, atMost } = MEMORY;
   const bytesOf = (name: string) => memory.find(({ contender }) => contender === name)?.bytesPerConnection;
   const [one, other] = [bytesOf(ours), bytesOf(theirs)];
-  const wanted = `at most ${atMost}`;
-  if (one === undefined || other === undefined)
-    return { text, ratio: null, ratioOfProcessorTime: null, wanted, isReached: null };
-  return { text, ratio: one / other, ratioOfProcessorTime: null, wanted, isReached: one / other <= atMost };
+  const ratio = one === undefined || other === undefined ? null : one / other;
+  const isReached = ratio === null ? null : ratio <= atMost;
+  return { text, ratio, ratioOfProcessorTime: null, limit: null, wanted: `at most ${atMost}`, isReached };
 }
 
 /** Every figure that is wanted, as far as those it compares did run. */
-export function figuresOf({ measured, memory }: Pick<Results, "measured" | "memory">): readonly Figure[] {
-  return [...WANTED.map((wanted) => figureOf(wanted, measured)), memoryFigure(memory)];
+export function figuresOf(results: Pick<Results, "measured" | "memory" | "messageCosts">): readonly Figure[] {
+  return [...WANTED.map((wanted) => figureOf(wanted, results)), memoryFigure(results.memory)];
 }
 
 /** How much later than over the blocking loop a single connection hears its echo over the one on Node's event loop. */

@@ -19,6 +19,13 @@ const MEASURED = [
   measured("echo-50", "C, poll", 1625),
 ];
 
+const MESSAGE_COSTS = [
+  { contender: "C, poll", active: 50, idle: 0, microseconds: 5.5 },
+  { contender: "bare calls from Node, poll", active: 50, idle: 0, microseconds: 5 },
+  { contender: "CPython asyncore, poll", active: 50, idle: 0, microseconds: 6 },
+  { contender: "CPython asyncore, poll", active: 50, idle: 800, microseconds: 12 },
+];
+
 const RESULTS: Results = {
   quick: true,
   rounds: 1,
@@ -29,12 +36,13 @@ const RESULTS: Results = {
   absent: [{ workload: "echo-50", contender: "somebody", reason: "beyond FD_SETSIZE" }],
   memory: MEMORY,
   passes: [{ contender: "reference, poll", channels: 10, microseconds: 2 }],
+  messageCosts: MESSAGE_COSTS,
   wasBusy: false,
   handOvers: handOversOf([
     measured("echo-1", "reference, poll", 20_000),
     measured("echo-1", "reference, poll, async", 10_000),
   ]),
-  figures: figuresOf({ measured: MEASURED, memory: MEMORY }),
+  figures: figuresOf({ measured: MEASURED, memory: MEMORY, messageCosts: MESSAGE_COSTS }),
 };
 
 group("the figures", () => {
@@ -53,6 +61,14 @@ group("the figures", () => {
   });
 });
 
+group("the limit of a figure", () => {
+  it("is what the bare calls allow, and open where they were not counted", () => {
+    const found = figuresOf(RESULTS).map(({ limit }) => limit);
+
+    expect(found).toEqual([1.2, 1.1, null, null, null, null, null]);
+  });
+});
+
 group("the page", () => {
   it("has the quickest first, says how idle the load was, and who did not run", () => {
     const lines = describe(RESULTS).split("\n");
@@ -63,6 +79,9 @@ group("the page", () => {
         "| C, poll | 1,625 | 615.38 | 25 % |",
         "Not run: somebody (beyond FD_SETSIZE).",
         "| reference, poll | 400 |",
+        "| echo, 50 active: reference (poll) to CPython asyncore (poll) | 1.30 | 1.30 | 1.20 | at least 1.25 | yes |",
+        "| CPython asyncore, poll | 6.00 | 12.00 |",
+        "| C, poll | 5.50 | · |",
         expect.stringMatching(/^On Node's event loop over poll .* 50\.0 µs later/),
       ]),
     );

@@ -57,13 +57,36 @@ function otherPart({ memory, passes }: Results): readonly string[] {
   ];
 }
 
+/** What a message costs by itself, and why that bounds the figures. */
+function profilePart({ messageCosts }: Results): readonly string[] {
+  if (messageCosts.length === 0) return [];
+  const idles = [...new Set(messageCosts.map(({ idle }) => idle))];
+  const names = [...new Set(messageCosts.map(({ contender }) => contender))];
+  const costOf = (name: string, beside: number) =>
+    messageCosts.find(({ contender, idle }) => contender === name && idle === beside)?.microseconds;
+  const rows = names.map((name) => [
+    name,
+    ...idles.map((idle) => {
+      const cost = costOf(name, idle);
+      return cost === undefined ? "·" : number(cost, 2);
+    }),
+  ]);
+  return [
+    "## What a message costs by itself",
+    "Microseconds of a pass over 50 connections with a message of 64 bytes each, for each message. Both ends are in one process and only the pass is timed; of thousands of passes the tenth percentile is taken, since others on the machine only make a pass longer.",
+    table(["", ...idles.map((idle) => (idle === 0 ? "50 alone" : `50 beside ${number(idle)} idle`))], rows),
+    "The loop in C is what the kernel takes. It takes more of a process that has several threads, as every process of Node has. “Bare calls from Node” are one wait, and for each message one recv and one send through koffi, without map, channel or handler: what they take beyond C is the price of calling C from Node, and what the reference takes beyond them is asyncore itself. Nobody who calls C through koffi can be quicker than they are, and the column “limit” above is what the figure would be then. Where the limit is below what is wanted, the figure cannot be reached on this machine, whatever the reference does.",
+  ];
+}
+
 /** The page. */
 export function describe(results: Results): string {
   const { figures, machine, rounds, measuredMs, quick, wasBusy, handOvers } = results;
-  const rows = figures.map(({ text, ratio: rate, ratioOfProcessorTime, wanted, isReached }) => [
+  const rows = figures.map(({ text, ratio: rate, ratioOfProcessorTime, limit, wanted, isReached }) => [
     text,
     ratio(rate),
     ratio(ratioOfProcessorTime),
+    ratio(limit),
     wanted,
     isReached === null ? "not run" : isReached ? "yes" : "no",
   ]);
@@ -74,12 +97,13 @@ export function describe(results: Results): string {
       .map(([what, words]) => `- ${what}: ${words}`)
       .join("\n"),
     ...(wasBusy ? ["**The machine was busy with other work**: rates say little, and processor time says more."] : []),
-    table(["figure", "ratio of rates", "ratio of processor time", "wanted", "reached"], rows),
+    table(["figure", "ratio of rates", "ratio of processor time", "limit", "wanted", "reached"], rows),
     ...handOvers.map(
       ({ pass, microseconds }) =>
         `On Node's event loop over ${pass} a single connection hears its echo ${number(microseconds, 1)} µs later than on the blocking loop: that is the hand-over to another thread and back.`,
     ),
     "“Load idle” is the share of the time in which the load generator had nothing to do but wait for the server: where it is not near zero, the server was what was measured.",
+    ...profilePart(results),
     ...workloadPart(results),
     ...otherPart(results),
   ].join("\n\n")}\n`;

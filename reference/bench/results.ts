@@ -40,12 +40,25 @@ export interface PassCost {
   readonly microseconds: number;
 }
 
+/** What one message costs who serves it, in microseconds, when `active` connections have one each beside `idle` ones. */
+export interface MessageCost {
+  readonly contender: string;
+  readonly active: number;
+  readonly idle: number;
+  readonly microseconds: number;
+}
+
 /** A ratio that is wanted, and what it was. */
 export interface Figure {
   readonly text: string;
   /** The ratio of rates, or of processor time per unit; null where somebody did not run. */
   readonly ratio: number | null;
   readonly ratioOfProcessorTime: number | null;
+  /**
+   * What the ratio would be if the reference made its calls of the C library and did nothing else: nobody on Node can do
+   * better. Null where that was not measured.
+   */
+  readonly limit: number | null;
   readonly wanted: string;
   readonly isReached: boolean | null;
 }
@@ -69,6 +82,7 @@ export interface Results {
   readonly absent: readonly Absent[];
   readonly memory: readonly Memory[];
   readonly passes: readonly PassCost[];
+  readonly messageCosts: readonly MessageCost[];
   readonly figures: readonly Figure[];
   readonly handOvers: readonly HandOver[];
 }

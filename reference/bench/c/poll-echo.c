@@ -3,11 +3,15 @@
  *
  *   poll-echo             serves until it is killed
  *   poll-echo passes N    says how many microseconds a pass over N idle descriptors takes
+ *   poll-echo messages ACTIVE IDLE THREADS
+ *                         says how many microseconds a message costs a pass over ACTIVE connections with a message each beside
+ *                         IDLE ones, in a process of so many more threads that do nothing: see servers/messages.ts
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -91,12 +95,61 @@ static int passes(int channels) {
   return 0;
 }
 
+static void *rest(void *nothing) {
+  pause();
+  return nothing;
+}
+
+static int by_length(const void *one, const void *other) {
+  double a = *(const double *)one, b = *(const double *)other;
+  return a < b ? -1 : a > b;
+}
+
+static double one_pass(const int *wires, int active) {
+  static char data[PIECE];
+  struct timespec from, to;
+  for (int i = 0; i < active; i++) send(wires[i], data, 64, 0);
+  clock_gettime(CLOCK_MONOTONIC, &from);
+  poll(entries, count, 0);
+  for (int at = count - 1; at >= 0; at--)
+    if (entries[at].revents) serve(at);
+  clock_gettime(CLOCK_MONOTONIC, &to);
+  for (int i = 0; i < active; i++)
+    if (recv(wires[i], data, sizeof data, 0) != 64) exit(1);
+  return (to.tv_sec - from.tv_sec) * 1e6 + (to.tv_nsec - from.tv_nsec) / 1e3;
+}
+
+static int messages(int active, int idle, int threads) {
+  enum { PASSES = 4000 };
+  static int wires[MOST];
+  static double times[PASSES];
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  socklen_t length = sizeof address;
+  pthread_t thread;
+  int listener = socket(AF_INET, SOCK_STREAM, 0);
+  for (int i = 0; i < threads; i++) pthread_create(&thread, NULL, rest, NULL);
+  bind(listener, (struct sockaddr *)&address, sizeof address);
+  listen(listener, 1);
+  getsockname(listener, (struct sockaddr *)&address, &length);
+  for (int i = 0; i < idle + active; i++) {
+    int wire = socket(AF_INET, SOCK_STREAM, 0);
+    if (connect(wire, (struct sockaddr *)&address, sizeof address) == -1) return 1;
+    join_in(accept(listener, NULL, NULL));
+    if (i >= idle) wires[i - idle] = wire;
+  }
+  for (int i = 0; i < PASSES; i++) times[i] = one_pass(wires, active);
+  qsort(times, PASSES, sizeof *times, by_length);
+  printf("{\"microseconds\":%.3f}\n", times[PASSES / 10] / active);
+  return 0;
+}
+
 int main(int argc, char **argv) {
   struct rlimit limit;
   getrlimit(RLIMIT_NOFILE, &limit);
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
   if (argc == 3) return passes(atoi(argv[2]));
+  if (argc == 5) return messages(atoi(argv[2]), atoi(argv[3]), atoi(argv[4]));
   int on = 1, listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   socklen_t length = sizeof address;

@@ -1,6 +1,6 @@
 """CPython's own asyncore and asynchat as contenders: the programs of reference.ts, line by line.
 
-asyncore_server.py PASS ROLE, PASS select or poll, ROLE echo, lines, idle or passes=N
+asyncore_server.py PASS ROLE, PASS select or poll, ROLE echo, lines, idle, passes=N or messages=ACTIVE,IDLE
 """
 
 import warnings
@@ -85,10 +85,39 @@ def measure_passes(use_poll, count):
     print(json.dumps({"microseconds": (time.perf_counter() - begun) * 1e6 / rounds}))
 
 
+def opened(count):
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(1)
+    wires = []
+    for _ in range(count):
+        wire = socket.create_connection(listener.getsockname())
+        Echo(listener.accept()[0])
+        wires.append(wire)
+    return wires
+
+
+def measure_messages(use_poll, active, idle, passes=3000):
+    """The tenth percentile of the passes, since whatever disturbs one makes it longer: see messages.ts."""
+    silent, wires = opened(idle), opened(active)
+    times = []
+    for _ in range(passes):
+        for wire in wires:
+            wire.send(b"x" * 64)
+        begun = time.perf_counter()
+        asyncore.loop(0, use_poll, count=1)
+        times.append(time.perf_counter() - begun)
+        for wire in wires:
+            assert len(wire.recv(PIECE)) == 64
+    print(json.dumps({"microseconds": sorted(times)[passes // 10] * 1e6 / len(wires)}))
+
+
 use_poll = sys.argv[1] == "poll"
 role = sys.argv[2]
 if role.startswith("passes="):
     measure_passes(use_poll, int(role[len("passes="):]))
+elif role.startswith("messages="):
+    measure_messages(use_poll, *map(int, role[len("messages="):].split(",")))
 else:
     Server({"echo": Echo, "lines": Lines, "idle": Collecting}[role])
     asyncore.loop(use_poll=use_poll)

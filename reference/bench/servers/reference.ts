@@ -1,5 +1,6 @@
 // The reference as a contender: one server, or the cost of its passes.
-//   node reference.ts PASS LOOP ROLE, PASS select, poll or epoll, LOOP blocking or async, ROLE echo, lines, idle or passes=N
+//   node reference.ts PASS LOOP ROLE, PASS select, poll or epoll, LOOP blocking or async, ROLE echo, lines, idle,
+//   passes=N or messages=ACTIVE,IDLE
 
 import { performance } from "node:perf_hooks";
 import {
@@ -9,10 +10,12 @@ import {
   loop,
   loopAsync,
   type Pollster,
+  Socket,
   type SocketLike,
   socketMap,
 } from "../../index.ts";
 import { posixHost } from "../../posix/index.ts";
+import { measureMessages } from "./messages.ts";
 
 const BACKLOG = 4096;
 const PIECE = 65536;
@@ -108,7 +111,11 @@ function measurePasses(pollster: Pollster, count: number): void {
 const [pass = "poll", loopName = "blocking", role = "echo"] = process.argv.slice(2);
 const pollster = pass as Pollster;
 if (role.startsWith("passes=")) measurePasses(pollster, Number(role.slice("passes=".length)));
-else {
+else if (role.startsWith("messages=")) {
+  const join = (fd: number) => new Echo(new Socket("inet", "stream", posixHost, fd));
+  measureMessages(role.slice("messages=".length), join, () => loop({ pollster, timeoutSeconds: 0, count: 1 }));
+  process.exit();
+} else {
   new Server(CHANNELS[role as keyof typeof CHANNELS]);
   if (loopName === "async") await loopAsync({ pollster });
   else loop({ pollster });
