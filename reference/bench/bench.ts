@@ -57,7 +57,9 @@ function medianOf(samples: readonly Sample[]): Sample {
 function compiled(name: string, folder: string): string | null {
   const source = fileURLToPath(new URL(`c/${name}.c`, import.meta.url));
   const target = join(folder, name);
-  const { error, status, stderr } = spawnSync(COMPILER, ["-O2", "-pthread", "-o", target, source], { encoding: "utf8" });
+  const { error, status, stderr } = spawnSync(COMPILER, ["-O2", "-pthread", "-o", target, source], {
+    encoding: "utf8",
+  });
   if (error !== undefined) return null;
   if (status !== 0) throw new Error(`${source} does not compile: ${stderr}`);
   return target;
