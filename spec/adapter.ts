@@ -31,12 +31,21 @@ export interface Capabilities {
 
 /** Who an implementation says it is. */
 export interface Implementation {
-  /** @minLength 1 */
+  /**
+   * @minLength 1
+   * @maxLength 200
+   */
   name: string;
+  /** @maxLength 200 */
   version: string;
+  /** @maxLength 200 */
   language: string;
+  /** @maxLength 2000 */
   homepage?: string;
-  /** Which of several ways of running the implementation this is, for example "async loop". */
+  /**
+   * Which of several ways of running the implementation this is, for example "async loop".
+   * @maxLength 200
+   */
   variant?: string;
 }
 
@@ -50,7 +59,10 @@ export interface InitializeParams {
 export interface InitializeResult {
   protocolVersion: number;
   implementation: Implementation;
-  adapter: { version: string };
+  adapter: {
+    /** @maxLength 200 */
+    version: string;
+  };
   capabilities: Capabilities;
 }
 

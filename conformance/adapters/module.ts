@@ -7,7 +7,7 @@ import { dirname } from "node:path";
 import { modulePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
 import type { AdapterSource } from "./adapter.ts";
-import { launchedAdapter } from "./process.ts";
+import { type Launch, launchedAdapter } from "./process.ts";
 
 const WHEN_UNUSABLE =
   "What a module must export is written in conformance/adapters/typescript/shape.ts; `node FILE` shows whether it loads.";
@@ -35,7 +35,8 @@ function environment(): NodeJS.ProcessEnv {
 function playedOn(path: string, called: string, node: string, args: readonly string[]): AdapterSource {
   const player = modulePath("conformance/adapters/typescript/main.ts");
   const all = ["--expose-gc", "--disable-warning=ExperimentalWarning", player, path, ...args];
-  const launch = () => spawn(node, all, { detached: true, stdio: ["pipe", "pipe", "pipe"], env: environment() });
+  const launch: Launch = (mark) =>
+    spawn(node, all, { detached: true, stdio: ["pipe", "pipe", "pipe"], env: { ...environment(), ...mark } });
   const source = launchedAdapter([node, ...all], launch);
   const start: AdapterSource["start"] = async (limitMs, ended) => {
     try {

@@ -7,6 +7,7 @@ import { SUITE_VERSION } from "../suite-version.ts";
 import type { Adapter, AdapterSource } from "./adapter.ts";
 import { tellingLine } from "./last-words.ts";
 import { LineReader } from "./lines.ts";
+import { endRunaways, type Mark, newMark } from "./runaways.ts";
 import { AFTER_HANDSHAKE, playOver, shakeHands, type Unusable, Wire } from "./wire.ts";
 
 const LAST_LINES = 20;
@@ -14,15 +15,17 @@ const LONGEST_SHOWN_LINE = 2000;
 const LONGEST_STDERR_LINE_BYTES = 65536;
 const GRACE_MS = 500;
 
-/** Starts the process. Its group must be its own, so that it can be ended with all its children. */
-export type Launch = () => ChildProcess;
+/** Starts the process, with `mark` in its environment. Its group must be its own, so that it can be ended with all its children. */
+export type Launch = (mark: Mark) => ChildProcess;
 
 /** An adapter that is started by `argv`: a program and its arguments, as they are. */
 export function processAdapter(argv: readonly string[]): AdapterSource {
   const [program, ...args] = argv;
   if (program === undefined)
     throw new SuiteError("usage", "No adapter is named after --.", "Give its program and arguments after --.");
-  return launchedAdapter(argv, () => spawn(program, args, { detached: true, stdio: ["pipe", "pipe", "pipe"] }));
+  const launch: Launch = (mark) =>
+    spawn(program, args, { detached: true, stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...mark } });
+  return launchedAdapter(argv, launch);
 }
 
 /** An adapter started by `launch`; `words` is how a report names it. */
@@ -39,7 +42,8 @@ const WHEN_MISSING =
 /** Starts the process. Some of what can be wrong with a program is thrown at once, the rest comes as an event. */
 function launched(words: readonly string[], launch: Launch): RunningProcess {
   try {
-    return new RunningProcess(launch());
+    const mark = newMark();
+    return new RunningProcess(launch(mark), mark);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const sentence = `The adapter "${words.join(" ")}" cannot be used: it could not be started (${code ?? message}).`;
@@ -82,12 +86,14 @@ class RunningProcess {
   readonly wire: Wire;
   notFound = false;
   readonly #child: ChildProcess;
+  readonly #mark: Mark;
   readonly #stderr: string[] = [];
   readonly #exited: Promise<void>;
   #gone = false;
 
-  constructor(child: ChildProcess) {
+  constructor(child: ChildProcess, mark: Mark) {
     this.#child = child;
+    this.#mark = mark;
     this.wire = new Wire((line) => child.stdin?.write(line));
     const stdout = new LineReader(
       (line) => this.wire.receive(line),
@@ -130,9 +136,10 @@ class RunningProcess {
     return [...this.#stderr];
   }
 
-  /** Ends the whole process group at once. */
+  /** Ends the whole process group at once, and whoever left it. */
   kill(): void {
     this.#signal("SIGKILL");
+    endRunaways(this.#mark);
   }
 
   /** Whether it has ended after at most `limitMs` milliseconds, and everything it said was read. */
@@ -169,8 +176,8 @@ class RunningProcess {
         resolve(`it ended ${signalCode === null ? `with exit code ${exitCode}` : `by signal ${signalCode}`}`);
       };
       child.on("close", ended);
-      // "close" waits until nobody holds the pipes. What the adapter forked may hold them for ever, even out of our reach
-      // in a group of its own: end what can be ended, do not wait long, and let go of the pipes.
+      // "close" waits until nobody holds the pipes. What the adapter forked may hold them for ever, even where nobody finds
+      // it: end what can be ended, do not wait long, and let go of the pipes.
       child.on("exit", () => {
         this.kill();
         this.#gone = true;

@@ -8,7 +8,7 @@ import { PythonShell } from "python-shell";
 import { TARGETS, type Target } from "../../spec/clause.ts";
 import { packagePath } from "../package-path.ts";
 import type { AdapterSource } from "./adapter.ts";
-import { launchedAdapter } from "./process.ts";
+import { type Launch, launchedAdapter } from "./process.ts";
 
 /** The Python adapter of this package. */
 export const PYTHON_ADAPTER = packagePath("conformance/adapters/python/adapter.py");
@@ -31,13 +31,13 @@ export function pythonAdapter(
   python: string,
   { script = PYTHON_ADAPTER, args = [], env = {} }: PythonOptions = {},
 ): AdapterSource {
-  const launch = () => {
+  const launch: Launch = (mark) => {
     const shell = new PythonShell(script, {
       mode: "binary",
       pythonPath: python,
       pythonOptions: ["-u"],
       args: [...args],
-      env: { ...withoutPythonPath(process.env), ...env },
+      env: { ...withoutPythonPath(process.env), ...env, ...mark },
       detached: true,
       stdio: ["pipe", "pipe", "pipe"],
     });

@@ -35,7 +35,7 @@ const LONGEST_MESSAGE = 2000;
 
 function errorAnswer({ code, message, data }: NonNullable<Message["error"]>): Answer {
   const unsupported = data?.unsupported;
-  const named = typeof unsupported === "string" ? { unsupported } : {};
+  const named = typeof unsupported === "string" ? { unsupported: clip(unsupported, LONGEST_MESSAGE) } : {};
   return { answer: "error", code: Number(code), message: clip(String(message), LONGEST_MESSAGE), ...named };
 }
 

@@ -171,6 +171,14 @@ describe("everything that is wrong", () => {
     ]);
   });
 
+  it("is a name too long to be shown wherever a name is shown", () => {
+    const identity = { ...identityWith(), implementation: { name: "n".repeat(201), version: "1", language: "C" } };
+
+    expect(shapeErrors("initialize-result", identity)).toEqual([
+      "implementation.name must NOT have more than 200 characters",
+    ]);
+  });
+
   it("is one thing of what is no object at all", () => {
     expect(shapeErrors("initialize-result", [])).toEqual(["the top must be an object"]);
   });
