@@ -116,9 +116,10 @@ describe("an input that means harm", () => {
   });
 
   it.each([HOSTILE, "--out=."])("is no target, and no other option: %j", async (target) => {
-    const { code, folder } = await run({ target, version: "installed" });
+    const { code, stdout, folder } = await run({ target, badge: "site", version: "installed" });
 
     expect(code).toBe(2);
+    expect(stdout).not.toContain("report.json"); // There is none, and nobody looks for a badge of it.
     expect(readdirSync(folder)).toEqual([]);
   });
 

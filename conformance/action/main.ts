@@ -43,7 +43,7 @@ function suiteIn(folder: string): string {
   );
 }
 
-/** Tells the report to the page of the run: the summary, the annotations, and where everything lies. */
+/** Tells the report to the page of the run: the summary, the annotations, and the badge. Without a report there is none of it. */
 function show(bin: string, out: string): void {
   const file = join(out, "report.json");
   if (!existsSync(file)) return;
@@ -51,6 +51,8 @@ function show(bin: string, out: string): void {
   const summary = spawnSync(process.execPath, words, { encoding: "utf8" });
   runnerFile("GITHUB_STEP_SUMMARY", `${summary.stdout}\n`);
   for (const line of annotationsOf(JSON.parse(readFileSync(file, "utf8")) as Report)) console.log(line);
+  const badge = badgeFolder(env);
+  if (badge !== null) runNode([bin, "badge", out, `--out=${badge}`]);
 }
 
 function certify(): number {
@@ -62,8 +64,6 @@ function certify(): number {
   runnerFile("GITHUB_OUTPUT", `certificate=${out}\n`);
   const { status } = runNode([bin, ...words]);
   show(bin, out);
-  const badge = badgeFolder(env);
-  if (badge !== null) runNode([bin, "badge", out, `--out=${badge}`]);
   return status ?? EXIT_CODES.suiteFault;
 }
 

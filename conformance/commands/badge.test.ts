@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -55,6 +55,22 @@ describe("a badge", () => {
       expect.stringMatching(/^ {2}!\[asyncore 3\.11 exact: full · \d+\/\d+\]\(.*badge\.svg\)$/),
     );
     expect(lines).toContainEqual(expect.stringMatching(/^ {2}<img src=".*badge\.svg" alt="asyncore 3\.11 exact/));
+  });
+
+  it("is shown by lines that nothing in the name of its folder can end", () => {
+    const out = join(folder, "a b)\"><script>'");
+    const lines: string[] = [];
+    mkdirSync(out);
+    writeFileSync(join(out, "report.json"), JSON.stringify(good));
+    badgeCommand(out, { out }, { ...fakeSurroundings(lines), clock: () => TODAY });
+
+    const shown = lines
+      .filter((line) => /^ {2}(!|<img)/.test(line))
+      .map((line) => line.replace(/^.*\/badge-test-\w+/, ""));
+    expect(shown).toEqual([
+      "/a%20b%29%22%3E%3Cscript%3E%27/badge.svg)",
+      expect.stringMatching(/^\/a%20b%29%22%3E%3Cscript%3E%27\/badge\.svg" alt="[^"<>]*">$/),
+    ]);
   });
 
   it("names the scope, and what was not declared", () => {

@@ -25,6 +25,16 @@ const WHY: Readonly<Record<Standing, string | null>> = {
   incomplete: "The run was not finished, or certifies nothing, and the badge says so.",
 };
 
+/** The path of a file as an address on a page: nothing in it can end the Markdown or the HTML around it. */
+function addressOf(path: string): string {
+  return path
+    .split("/")
+    .map((part) =>
+      encodeURIComponent(part.toWellFormed()).replace(/[()']/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`),
+    )
+    .join("/");
+}
+
 /**
  * Makes the badge of the report at `path`. Gives the exit code: 0 when a badge was made, because it says itself how the
  * report stands. Throws SuiteError `bad-report` for a report that is not to be believed: then nothing is written.
@@ -38,6 +48,7 @@ export function badgeCommand(path: string, { out }: BadgeOptions, surroundings: 
   const picture = join(out, "badge.svg");
   writeText(picture, badgeSvg(badge));
   writeText(join(out, "badge.json"), badgeEndpoint(badge, standing));
+  const address = addressOf(picture);
   const words = badgeWords(badge, report);
   const why = WHY[standing];
   for (const line of [
@@ -45,9 +56,9 @@ export function badgeCommand(path: string, { out }: BadgeOptions, surroundings: 
     ...(why === null ? [] : [paint.warn(why)]),
     "",
     "Markdown:",
-    `  ![${words}](${picture})`,
+    `  ![${words}](${address})`,
     "HTML:",
-    `  <img src="${picture}" alt="${words}">`,
+    `  <img src="${address}" alt="${words}">`,
     "From an endpoint, where badge.json can be fetched:",
     "  https://img.shields.io/endpoint?url=ADDRESS-OF-BADGE.JSON",
   ])

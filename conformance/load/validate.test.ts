@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { packagePath } from "../package-path.ts";
+import { identityWith } from "../testing/fake-adapter.ts";
 import { type SchemaName, shapeError, shapeErrors } from "./validate.ts";
 
 const PROGRAM = { world: "loopback", channels: {}, steps: [] };
