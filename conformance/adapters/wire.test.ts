@@ -1,6 +1,7 @@
 // Whether a request ends as it should: with its own answer, in time, and never with what cannot be read.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Program } from "../../spec/program.ts";
 import { WireBench } from "../testing/wire-bench.ts";
 
 let bench: WireBench;
@@ -78,6 +79,21 @@ describe("requests sent one behind the other", () => {
 
     expect(sentAtOnce).toBe(3);
     expect(await answers).toEqual([1, 2, 3].map((id) => ({ answer: "result", result: `of ${id}` })));
+  });
+
+  it("of plays carry the program, the address and the directory as they were given", async () => {
+    const program: Program = {
+      world: "scripted",
+      channels: {},
+      steps: [{ op: "log", channel: "a", message: '\u00ff"\n' }],
+    };
+    const plays = [
+      { program, address: "127.1.1.1", directory: "/one" },
+      { program, address: "127.1.1.2", directory: "/other" },
+    ];
+    void bench.wire.requestAll("play", plays, 1000);
+
+    expect(bench.sent).toEqual(plays.map((params, at) => ({ jsonrpc: "2.0", id: at + 1, method: "play", params })));
   });
 
   it("keep what was answered when the adapter ends or raves; all others get that as their answer", async () => {

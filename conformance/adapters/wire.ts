@@ -11,6 +11,7 @@ import {
 } from "../../spec/adapter.ts";
 import type { Trace } from "../../spec/trace.ts";
 import { prepareForMessages, shapeError, shapeErrors } from "../load/validate.ts";
+import { programJson } from "../program-json.ts";
 import { clip } from "../report/printable.ts";
 import type { Answer, PeerHandler, PlayOutcome, Written } from "./adapter.ts";
 
@@ -39,6 +40,20 @@ function errorAnswer({ code, message, data }: NonNullable<Message["error"]>): An
   return { answer: "error", code: Number(code), message: clip(String(message), LONGEST_MESSAGE), ...named };
 }
 
+/** The line of a request. A program in it is written as JSON only once, however many play it. */
+function requestLine(id: number, method: string, params: unknown): string {
+  const head = `{"jsonrpc":"2.0","id":${id},"method":${JSON.stringify(method)}`;
+  if (params === undefined) return `${head}}\n`;
+  if (method !== "play" || !isOfAPlay(params)) return `${head},"params":${JSON.stringify(params)}}\n`;
+  const { program, ...place } = params;
+  return `${head},"params":{"program":${programJson(program)},${JSON.stringify(place).slice(1)}}\n`;
+}
+
+function isOfAPlay(params: unknown): params is PlayParams {
+  const { program, address } = (params ?? {}) as Partial<PlayParams>;
+  return typeof program === "object" && program !== null && typeof address === "string";
+}
+
 /** The answer to a peer request; a request that makes no sense is told so, and the play goes on. */
 function peerResponse(id: unknown, perform: () => PeerResult | undefined): unknown {
   try {
@@ -54,7 +69,7 @@ interface Waiting {
   readonly settle: (answer: Answer) => void;
 }
 
-/** One conversation. `write` sends a line; whoever owns the transport calls `receive` and `close`. */
+/** One conversation. `write` sends lines; whoever owns the transport calls `receive` and `close`. */
 export class Wire {
   readonly #write: (line: string) => void;
   #nextId = 1;
@@ -106,14 +121,9 @@ export class Wire {
           this.#waiting.set(id, { settle });
         }),
     );
-    const messages = all.map((params, index) => ({
-      jsonrpc: "2.0",
-      id: ids[index],
-      method,
-      ...(params === undefined ? {} : { params }),
-    }));
-    if (written === null) for (const message of messages) this.#send(message);
-    else void this.#sendApart(written(messages.map((message) => `${JSON.stringify(message)}\n`)));
+    const lines = all.map((params, index) => requestLine(ids[index] as number, method, params));
+    if (written === null) this.#write(lines.join(""));
+    else void this.#sendApart(written(lines));
     return Promise.all(answers).finally(() => clearTimeout(timer));
   }
 

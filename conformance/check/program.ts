@@ -93,7 +93,7 @@ function undeclared(program: Program, { where, what }: LocatedAction): string | 
 
 /** In the scripted world an address needs nobody who has it: its name is enough. */
 function unmade({ world }: Program, made: ReadonlySet<Name>, { where, what }: LocatedAction): string | null {
-  const members: Partial<Record<string, unknown>> = "until" in what ? { ...what, ...what.until } : { ...what };
+  const members = ("until" in what ? { ...what, ...what.until } : what) as Partial<Record<string, unknown>>;
   for (const member of REFERENCES) {
     const name = members[member];
     if (typeof name !== "string" || made.has(name) || (world === "scripted" && member === "to")) continue;

@@ -5,6 +5,7 @@ import type { Origin } from "../../spec/campaign.ts";
 import type { Program, World } from "../../spec/program.ts";
 import type { Shard } from "../../spec/report.ts";
 import { programOf } from "../generate/index.ts";
+import { programJson } from "../program-json.ts";
 import type { Disagreement, Duel, Duelled } from "./duel.ts";
 import type { BatchTime } from "./pace.ts";
 import { NO_PROGRAMS, type ProgramDigest, withProgram } from "./program-digest.ts";
@@ -102,7 +103,7 @@ export function* batches(plan: CampaignPlan): Generator<Batch> {
 }
 
 function note(tally: Tally, { origin, program }: Made, duelled: Duelled): Group | null {
-  const json = JSON.stringify(program);
+  const json = programJson(program);
   tally.programs[origin.world] += 1;
   tally.digests[origin.world] = withProgram(tally.digests[origin.world], json);
   if (duelled.outcome === "void") tally.voids.push({ ...origin, reason: duelled.reason });

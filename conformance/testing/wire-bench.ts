@@ -7,7 +7,7 @@ import { Wire } from "../adapters/wire.ts";
 export class WireBench {
   /** The lines as they were sent, with their ends. */
   readonly lines: string[] = [];
-  readonly wire = new Wire((line) => void this.lines.push(line));
+  readonly wire = new Wire((lines) => void this.lines.push(...(lines.match(/.*\n/g) ?? [lines])));
 
   /** The messages that were sent. */
   get sent(): Record<string, unknown>[] {

@@ -31,10 +31,10 @@ class SocketActions(object):
             self.name(name, sock)
 
     def do_socket_fill(self, action):
-        number = os.open(os.devnull, os.O_RDONLY)
+        first = number = os.open(os.devnull, os.O_RDONLY)
         while number < action["below"]:
             self.filled.append(number)
-            number = os.open(os.devnull, os.O_RDONLY)
+            number = os.dup(first)
         os.close(number)
 
     def do_socket_limit(self, action):

@@ -1,7 +1,6 @@
 // Actions on raw sockets, which are the implementation's own, and on the process's descriptors.
 
 import { posixHost } from "../../../reference/posix/index.ts";
-import { limitDescriptors, takeNumbersBelow } from "./descriptors.ts";
 import type { PerformerTable } from "./performer.ts";
 import { dataOf } from "./values.ts";
 
@@ -34,8 +33,6 @@ export const SOCKET_ACTIONS = {
   "socket.isBlocking": ({ names }, { socket }) => names.socket(socket).isBlocking(),
   "socket.close": ({ names }, { socket }) => names.socket(socket).close(),
   "socket.closeOf": ({ names }, { channel }) => names.socket(channel).close(),
-  "socket.fill": ({ filled }, { below }) => {
-    filled.push(...takeNumbersBelow(below));
-  },
-  "socket.limit": (_playing, { spare }) => limitDescriptors(spare),
+  "socket.fill": ({ descriptors }, { below }) => descriptors.takeBelow(below),
+  "socket.limit": ({ descriptors }, { spare }) => descriptors.limit(spare),
 } as const satisfies PerformerTable;

@@ -1,8 +1,9 @@
 // Descriptor numbers of this process: taking free ones, and limiting them, which Node has no call for.
 
-import { closeSync, fstatSync, openSync } from "node:fs";
+import { fstatSync, openSync } from "node:fs";
 import { devNull } from "node:os";
 import koffi from "koffi";
+import { posixHost } from "../../../reference/posix/index.ts";
 
 const RLIMIT_NOFILE = process.platform === "darwin" ? 8 : 7;
 const library = koffi.load(null);
@@ -12,27 +13,34 @@ const setrlimit = library.func("int setrlimit(int, void *)");
 /** The limit this process began with: what applies, and what may be set. */
 const [ORIGINAL = 0n, HIGHEST = 0n] = read();
 
-/** Takes every free number below `below`, so that the next descriptor that is closed is reused at once. */
-export function takeNumbersBelow(below: number): number[] {
-  const taken: number[] = [];
-  let next = openSync(devNull, "r");
-  for (; next < below; next = openSync(devNull, "r")) taken.push(next);
-  closeSync(next);
-  return taken;
-}
+/** What one play does to them. */
+export class DescriptorNumbers {
+  readonly #taken: number[] = [];
+  #areLimited = false;
 
-/** Gives numbers back. */
-export function releaseNumbers(taken: number[]): void {
-  for (const number of taken.splice(0)) closeSync(number);
-}
+  /** Takes every free number below `below`, so that the next descriptor that is closed is reused at once. */
+  takeBelow(below: number): void {
+    const first = openSync(devNull, "r");
+    let next = first;
+    for (; next < below; next = posixHost.duplicate(first)) this.#taken.push(next);
+    posixHost.close(next);
+  }
 
-/**
- * Leaves room for `spare` more descriptors, or as much as at the beginning when it is null. The system limits their
- * numbers, so the lowest free ones are counted.
- */
-export function limitDescriptors(spare: number | null): void {
-  const limit = spare === null ? ORIGINAL : BigInt(firstFreeAfter(spare));
-  setrlimit(RLIMIT_NOFILE, BigUint64Array.of(limit, HIGHEST));
+  /**
+   * Leaves room for `spare` more descriptors, or as much as at the beginning when it is null. The system limits their
+   * numbers, so the lowest free ones are counted.
+   */
+  limit(spare: number | null): void {
+    this.#areLimited = spare !== null;
+    const limit = spare === null ? ORIGINAL : BigInt(firstFreeAfter(spare));
+    setrlimit(RLIMIT_NOFILE, BigUint64Array.of(limit, HIGHEST));
+  }
+
+  /** Undoes all of it. */
+  release(): void {
+    if (this.#areLimited) this.limit(null);
+    for (const number of this.#taken.splice(0)) posixHost.close(number);
+  }
 }
 
 function read(): BigUint64Array {

@@ -14,6 +14,8 @@ export class BlockingLines {
   readonly #chunk = Buffer.alloc(CHUNK_BYTES);
   #waiting: string[] = [];
   #unfinished: Buffer[] = [];
+  /** Whether somebody has made the input non-blocking: then asking first is cheaper than being refused. */
+  #refuses = false;
 
   constructor(input: number, output: number) {
     this.#input = input;
@@ -23,7 +25,14 @@ export class BlockingLines {
   /** The next line without its line end, or null at the end of the input. What follows the last line end is no line. */
   next(): string | null {
     while (this.#waiting.length === 0) {
-      const count = patiently(this.#input, POLL_FLAGS.POLLIN, () => readSync(this.#input, this.#chunk));
+      if (this.#refuses) waitFor(this.#input, POLL_FLAGS.POLLIN);
+      const count = patiently(
+        () => readSync(this.#input, this.#chunk),
+        () => {
+          this.#refuses = true;
+          waitFor(this.#input, POLL_FLAGS.POLLIN);
+        },
+      );
       if (count === 0) return null;
       this.#take(Buffer.from(this.#chunk.subarray(0, count)));
     }
@@ -34,7 +43,12 @@ export class BlockingLines {
   write(line: string): void {
     let rest: Buffer = Buffer.from(`${line}\n`, "utf8");
     while (rest.length > 0)
-      rest = rest.subarray(patiently(this.#output, POLL_FLAGS.POLLOUT, () => writeSync(this.#output, rest)));
+      rest = rest.subarray(
+        patiently(
+          () => writeSync(this.#output, rest),
+          () => waitFor(this.#output, POLL_FLAGS.POLLOUT),
+        ),
+      );
   }
 
   #take(chunk: Buffer): void {
@@ -48,14 +62,19 @@ export class BlockingLines {
   }
 }
 
-/** Calls `call` when `fd`, made non-blocking by somebody else, has something to give or room. */
-function patiently(fd: number, flags: number, call: () => number): number {
+/** Waits until `fd` has something to give or room. */
+function waitFor(fd: number, flags: number): void {
+  posixHost.poll(PollList.of({ fd, flags }), null);
+}
+
+/** Calls `call`, as often as the descriptor, made non-blocking by somebody else, refuses: after each time it calls `wait`. */
+function patiently(call: () => number, wait: () => void): number {
   for (;;) {
     try {
       return call();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
-      posixHost.poll(PollList.of({ fd, flags }), null);
+      wait();
     }
   }
 }

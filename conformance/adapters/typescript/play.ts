@@ -7,7 +7,7 @@ import type { ActionObservation, Trace } from "../../../spec/trace.ts";
 import { beginningOf, perform } from "./actions.ts";
 import { leastSeconds, loopOptions } from "./actions-loop.ts";
 import { collect } from "./collect.ts";
-import { limitDescriptors, releaseNumbers } from "./descriptors.ts";
+import { DescriptorNumbers } from "./descriptors.ts";
 import { Names, type Place } from "./names.ts";
 import { EventCounts, type Playing, SentBytes } from "./playing.ts";
 import type { Printing } from "./printing.ts";
@@ -62,7 +62,7 @@ class Play implements Playing {
   readonly sent = new SentBytes();
   readonly originals: (() => unknown)[] = [];
   readonly errors: unknown[] = [];
-  readonly filled: number[] = [];
+  readonly descriptors = new DescriptorNumbers();
   /** Why the suite could not do what it was asked for. */
   refused: Refusal | null = null;
   readonly #states = new States();
@@ -121,8 +121,7 @@ class Play implements Playing {
   /** Closes and forgets everything, whoever holds it, and observes nothing of that. */
   end(): void {
     this.recorder.abandon();
-    limitDescriptors(null);
-    releaseNumbers(this.filled);
+    this.descriptors.release();
     for (const seen of [...this.names.everything()]) closeQuietly(seen);
     for (const map of this.names.maps.values()) map.clear();
   }

@@ -3,6 +3,7 @@
 
 import type { PeerParams, PeerResult } from "../../../spec/adapter.ts";
 import type { Action, EventName, Name, Program } from "../../../spec/program.ts";
+import type { DescriptorNumbers } from "./descriptors.ts";
 import type { Names } from "./names.ts";
 import type { Recorder } from "./recorder.ts";
 import type { AsyncoreModule, DispatcherClass } from "./shape.ts";
@@ -24,7 +25,7 @@ export interface Playing {
   /** The errors being handled, innermost last. */
   readonly errors: unknown[];
   /** Descriptor numbers taken so that others are reused. */
-  readonly filled: number[];
+  readonly descriptors: DescriptorNumbers;
   /** Plays one action and observes it. Gives and throws what it gave and threw. */
   act(action: Action): unknown;
   /** Has the suite do something at its end of a wire. */

@@ -27,7 +27,6 @@ export class Recorder {
   readonly #observations: number;
   readonly #deepest: number;
   readonly #exitNow: ExitNowClass;
-  readonly #leave: ExitNowClass;
   #depth = 0;
   #spent = false;
   #departure: Error | null = null;
@@ -36,7 +35,6 @@ export class Recorder {
     this.#observations = limits?.observations ?? DEFAULT_LIMITS.observations;
     this.#deepest = limits?.depth ?? DEFAULT_LIMITS.depth;
     this.#exitNow = exitNow;
-    this.#leave = class Leave extends exitNow {};
   }
 
   /** What was observed so far. */
@@ -110,7 +108,7 @@ export class Recorder {
 
   /** The private ExitNow: what is thrown to leave a program, always the same. */
   departure(): Error {
-    this.#departure ??= new this.#leave();
+    this.#departure ??= new (class Leave extends this.#exitNow {})();
     return this.#departure;
   }
 
