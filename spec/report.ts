@@ -133,6 +133,15 @@ export interface RunLimits {
   startMs: number;
 }
 
+/** Where a run took place. */
+export interface Environment {
+  node: string;
+  platform: string;
+  kernel: string;
+  /** The PYTHONPATH an adapter was started with, where there was one: it says which asyncore was judged. */
+  pythonPath?: string;
+}
+
 /**
  * A run. While `status` is "incomplete" it says nothing about the implementation, whatever the counts are.
  */
@@ -157,7 +166,7 @@ export interface Report {
   scope: string | null;
   /** The adapter's words, as given. */
   adapter: readonly string[];
-  environment: { node: string; platform: string; kernel: string };
+  environment: Environment;
   limits: RunLimits;
   /**
    * What the random programs of the properties are made out of.

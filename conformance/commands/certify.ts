@@ -1,7 +1,7 @@
 // The command that judges an implementation: runs the plan, keeps the report true from the first second to the last,
 // has it printed. Knows how a run ends; knows nothing of how anything looks.
 
-import type { CaseResult, Poller, Report } from "../../spec/report.ts";
+import type { CaseResult, Environment, Poller, Report } from "../../spec/report.ts";
 import type { AdapterSource } from "../adapters/adapter.ts";
 import {
   certify as certifyPlan,
@@ -30,7 +30,7 @@ import { EXIT_CODES, SuiteError } from "../suite-error.ts";
 import { explainFailures, failuresOf } from "./explain-failures.ts";
 import { readKnownFailures } from "./known-failures.ts";
 import { chosenOracle } from "./oracle-source.ts";
-import { namesProperty, propertiesFor, propertiesNamed, writePrograms } from "./properties.ts";
+import { namesProperty, propertiesFor, propertiesNamed, removePrograms, writePrograms } from "./properties.ts";
 import { selectNamed } from "./selection.ts";
 import { adapterOf, type JudgeOptions, limitsOf, liveSession } from "./session-options.ts";
 import { type AskedShard, takeShard, WHOLE } from "./shard-option.ts";
@@ -59,6 +59,12 @@ export interface CertifyOptions extends JudgeOptions {
 }
 
 const INTERRUPTED = "the run was interrupted";
+
+/** Where the run takes place. Only an adapter that was named follows a PYTHONPATH. */
+function environmentFor(words: readonly string[], { environment, env }: Surroundings): Environment {
+  const { PYTHONPATH: pythonPath = "" } = env;
+  return words.length === 0 || pythonPath === "" ? environment : { ...environment, pythonPath };
+}
 
 /** What `certify` plays when it is asked like this. Throws SuiteError when nothing of it is graded. */
 function planOf(options: CertifyOptions, words: readonly string[], surroundings: Surroundings): RunPlan {
@@ -142,6 +148,7 @@ class OpenRun {
     this.#folder = folder;
     this.#report = openReport(plan, now);
     writeReport(this.#report, folder);
+    removePrograms(folder);
     this.#transcript = new Transcript(folder);
   }
 
@@ -210,7 +217,7 @@ async function judgeWith(
   const { clock, begunAt, say, paint, progress } = surroundings;
   const watch = new Stopwatch(clock, begunAt);
   watch.lap("start");
-  const all = planOf(options, source.words, surroundings);
+  const all = { ...planOf(options, source.words, surroundings), environment: environmentFor(words, surroundings) };
   const { shard, out } = takeShard(options.shard ?? WHOLE, options.out);
   const asked = partOf(all, shard);
   const run = new OpenRun(asked, out, clock());

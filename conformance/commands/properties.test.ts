@@ -1,6 +1,6 @@
 // What comes of a run in which a property does not hold: the report, the explanation, and the program beside them.
 
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -12,7 +12,7 @@ import { PROPERTIES } from "../properties/index.ts";
 import { EDITED_SCRIPT } from "../selftest/python/edits.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
 import { certifyCommand } from "./certify.ts";
-import { propertiesFor, propertiesNamed } from "./properties.ts";
+import { propertiesFor, propertiesNamed, removePrograms } from "./properties.ts";
 
 const { playMs: playLimit, runMs: runLimit, startMs: startLimit } = DEFAULT_RUN_LIMITS;
 const python = findInterpreters(process.env).get("3.11");
@@ -47,6 +47,18 @@ describe("the properties of a run", () => {
     expect(documented).toContain("connect/greets-first");
     expect(documented).not.toContain("select/serves-kind-by-kind");
   });
+});
+
+it("the programs of an earlier run are taken away, and nothing of anybody else's", () => {
+  const out = mkdtempSync(join(tmpdir(), "properties-test-"));
+  onTestFinished(() => rmSync(out, { recursive: true }));
+  mkdirSync(join(out, "property/close"), { recursive: true });
+  for (const file of [`${CLOSES}.json`, "property/close/deed.json"]) writeFileSync(join(out, file), "{}");
+
+  removePrograms(out);
+  removePrograms(out);
+
+  expect(readdirSync(join(out, "property/close"))).toEqual(["deed.json"]);
 });
 
 describe.runIf(python !== undefined)("a property that does not hold", () => {

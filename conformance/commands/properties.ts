@@ -1,7 +1,7 @@
 // Which properties a command holds, and where the programs go that break them.
 // Knows names on the command line and files; knows nothing of how a property is judged.
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Profile, Target } from "../../spec/clause.ts";
 import type { CaseResult, Report } from "../../spec/report.ts";
@@ -48,6 +48,11 @@ export function propertiesNamed(words: readonly string[], all: PropertyPlan): Pr
 /** Where the smallest program that breaks a property lies, beside the report in `folder`. */
 export function programFile(folder: string, { scenario }: Pick<CaseResult, "scenario">): string {
   return join(folder, `${scenario}.json`);
+}
+
+/** Takes away what `writePrograms` left in `folder` for another run. Nothing else that lies there is touched. */
+export function removePrograms(folder: string): void {
+  for (const property of PROPERTIES) rmSync(programFile(folder, { scenario: caseIdOf(property) }), { force: true });
 }
 
 /** Writes the smallest program of each property that was violated, so that it can be played again. */

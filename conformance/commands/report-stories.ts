@@ -32,12 +32,14 @@ export function asNamed(adapter: readonly string[]): { words: readonly string[];
 }
 
 function replayOf(result: CaseResult, report: Report, folder: string): string {
-  const { target, profile, poller, limits, adapter } = report;
+  const { target, profile, poller, limits, adapter, oracle, environment } = report;
   const { words, options } = asNamed(adapter);
+  // A report says which interpreter was right, and not where it is found: `auto` asks the one that is here.
+  const heard = oracle?.kind === "live" ? "auto" : "recorded";
   const { playMs: playLimit, runMs: runLimit, startMs: startLimit } = limits;
-  const asked = { target, profile, oracle: "recorded", poller, playLimit, runLimit, startLimit, ...options } as const;
+  const asked = { target, profile, oracle: heard, poller, playLimit, runLimit, startLimit, ...options } as const;
   const played = result.program === undefined ? result : { scenario: programFile(folder, result) };
-  return replayLine(played, asked, words);
+  return replayLine(played, asked, words, { PYTHONPATH: environment.pythonPath });
 }
 
 /** `report`, whose programs lie in `folder`, as it is told at `now`, milliseconds since 1970. */

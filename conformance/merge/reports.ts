@@ -1,6 +1,6 @@
 // Joins the reports of parts into the report of the whole run they are parts of, with the transcript of it. Data in, data out.
 
-import type { CaseResult, KnownFailure, Report, TranscriptIdentity } from "../../spec/report.ts";
+import type { CaseResult, Environment, KnownFailure, Report, TranscriptIdentity } from "../../spec/report.ts";
 import { idsIn, openReport, type RunPlan, seal, selectedIn, summary } from "../certificate/certify.ts";
 import { canonicalJson } from "../certificate/digest.ts";
 import { invariant } from "../suite-error.ts";
@@ -57,6 +57,12 @@ function casesOf(parts: readonly ReportPart[], plan: RunPlan): readonly CaseResu
   );
 }
 
+/** Where an adapter found its Python modules, if anywhere. */
+function pythonPathOf(reports: readonly Report[]): Pick<Environment, "pythonPath"> {
+  const paths = reports.flatMap(({ environment }) => environment.pythonPath ?? []);
+  return paths.length === 0 ? {} : { pythonPath: together(paths) };
+}
+
 /**
  * The report of the whole run, sealed, that `parts` are all the parts of; `plan` is what one machine would have played.
  * Throws SuiteError when the parts have other cases.
@@ -88,6 +94,7 @@ export function mergeReports(
       node: together(reports.map(({ environment }) => environment.node)),
       platform: together(reports.map(({ environment }) => environment.platform)),
       kernel: together(reports.map(({ environment }) => environment.kernel)),
+      ...pythonPathOf(reports),
     },
   };
   return seal(whole, plan);

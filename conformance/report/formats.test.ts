@@ -1,8 +1,8 @@
 import { validateStrict } from "ctrf";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Report } from "../../spec/report.ts";
+import type { CaseResult, Report } from "../../spec/report.ts";
 import { shapeError } from "../load/validate.ts";
-import { goodReport, HOSTILE, hostileReport, reportOfEverything, told } from "../testing/stories.ts";
+import { goodReport, HOSTILE, hostileReport, reportOfEverything, told, withCases } from "../testing/stories.ts";
 import { ctrfReport } from "./ctrf.ts";
 import { junitReport } from "./junit.ts";
 import { markdownReport, plain } from "./markdown.ts";
@@ -114,6 +114,19 @@ describe("Markdown", () => {
     expect(outside).not.toMatch(/(?<!\\)<(?!details>|\/details>|summary>|\/summary>)/);
     expect(outside).not.toMatch(/(?<!\\)\*\*|@all|javascript:|\u202e/);
     expect(text).not.toMatch(/^# heading/m);
+  });
+
+  it("is no longer than a job's summary may be, whatever an adapter said, and tells what was left out", () => {
+    const said = (letter: string): CaseResult => ({
+      ...{ scenario: "loop/case-1", title: letter.repeat(2_000), clauses: ["LOOP-01"], durationMs: 1 },
+      verdict: { outcome: "refused", reason: letter.repeat(400_000) },
+    });
+    const long = withCases(everything, Array(500).fill(said("@")), { reason: "@".repeat(2_000_000) });
+    const text = markdownReport([told(long), told(long)]);
+
+    expect(Buffer.byteLength(text)).toBeLessThan(2 ** 20);
+    expect(text).toMatch(/\nand 4\d\d more\.\n/);
+    expect(text).toContain("10 explanations more would be too long for this page; the report has them.");
   });
 
   it("escapes every mark", () => {

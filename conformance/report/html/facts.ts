@@ -49,6 +49,7 @@ function when({ startedAt, finishedAt, expiresAt, environment }: Report): readon
     fact("Run", shown(`began ${startedAt}, ${ended}`)),
     fact("Good until", dayOf(expiresAt)),
     fact("Environment", shown(`${environment.platform}, ${environment.kernel}, Node ${environment.node}`)),
+    environment.pythonPath === undefined ? null : fact("PYTHONPATH", shown(environment.pythonPath)),
   ];
 }
 
