@@ -146,7 +146,12 @@ async function run(plan: Plan, machine: Results["machine"], isWhole: boolean): P
     measuredMs: plan.timing.measuredMs,
     machine,
     wasBusy,
-    workloads: plan.workloads.map(({ id, title, unit }) => ({ id, title, unit })),
+    workloads: plan.workloads.map(({ id, title, unit, note }) => ({
+      id,
+      title,
+      unit,
+      ...(note === undefined ? {} : { note }),
+    })),
     measured,
     absent: absences(plan),
     memory,

@@ -22,7 +22,7 @@ function ratio(value: number | null): string {
 }
 
 function workloadPart(results: Results): readonly string[] {
-  return results.workloads.flatMap(({ id, title, unit }) => {
+  return results.workloads.flatMap(({ id, title, unit, note }) => {
     const rows = results.measured
       .filter(({ workload }) => workload === id)
       .toSorted((one, other) => other.median.perSecond - one.median.perSecond)
@@ -39,6 +39,7 @@ function workloadPart(results: Results): readonly string[] {
     return [
       `## ${title}`,
       table(["", `${unit} a second`, "processor time each, µs", "load idle"], rows),
+      ...(note === undefined ? [] : [note]),
       ...(absent.length > 0 ? [`Not run: ${absent.join(", ")}.`] : []),
     ];
   });

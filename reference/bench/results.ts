@@ -1,6 +1,8 @@
 // What a bench found, as it is written to results.json.
 // Knows shapes only.
 
+import type { Workload } from "./workloads.ts";
+
 /** One run of one contender under one load. */
 export interface Sample {
   readonly perSecond: number;
@@ -77,7 +79,7 @@ export interface Results {
   readonly machine: Readonly<Record<string, string>>;
   /** Others had more than half of a processor when it began: then rates say little. */
   readonly wasBusy: boolean;
-  readonly workloads: readonly { readonly id: string; readonly title: string; readonly unit: string }[];
+  readonly workloads: readonly Pick<Workload, "id" | "title" | "unit" | "note">[];
   readonly measured: readonly Measured[];
   readonly absent: readonly Absent[];
   readonly memory: readonly Memory[];

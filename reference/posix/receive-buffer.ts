@@ -16,7 +16,11 @@ function memory(size: number): Uint8Array {
   return new Uint8Array(Buffer.allocUnsafeSlow(size).buffer);
 }
 
-/** A slab of memory, given away from its beginning on; then comes another one. */
+/**
+ * A slab of memory, given away from its beginning on; then comes another one. What was given away cannot be used again
+ * before a collection shows that nobody keeps it, and by then it has left the processor's cache: of the 22 µs that an echo
+ * of 64 KiB takes, 5 are for that. The original's interpreter counts references, and uses the same memory at once.
+ */
 class ReceiveMemory {
   #room = memory(SLAB_BYTES);
 
