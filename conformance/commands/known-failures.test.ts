@@ -1,12 +1,12 @@
-// Whether failures that are borne with are, and for no longer than they should be: through the real command line.
+// Whether failures that are borne with are, and for no longer than they should be.
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { packagePath } from "../package-path.ts";
+import { type Answer, answered } from "../testing/answering.ts";
 import { readReportOf } from "../testing/certificate.ts";
-import { start } from "../testing/running-command.ts";
 import { parseDays } from "./known-failures.ts";
 
 const LONG_MS = 180_000;
@@ -23,15 +23,17 @@ const BROKEN = [
 const LINK = "https://example.org/issues/7";
 
 /** Certifies the broken module with these known failures. */
-function certified(known: string, out: string, ...more: string[]) {
-  return start(["certify", ...BROKEN, "--known-failures", "known.txt", "--out", out, ...more], { "known.txt": known })
-    .ended;
+async function certified(known: string, out: string, ...more: string[]): Promise<Answer> {
+  const file = join(mkdtempSync(join(ROOT, "known-")), "known.txt");
+  writeFileSync(file, known);
+  return answered("certify", ...BROKEN, "--known-failures", file, "--out", out, ...more);
 }
 
 describe("known failures", { timeout: LONG_MS }, () => {
-  it("make conformant what is wrong in nothing else, for as long as they are good for, and verify says so, too", async () => {
+  it("make conformant what is wrong in nothing else, for as long as they are good for, and verify says with and without them what is true", async () => {
     const [without, out] = [join(ROOT, "without"), join(ROOT, "with")];
-    await start(["certify", ...BROKEN, "--out", without]).ended;
+    await answered("certify", ...BROKEN, "--out", without);
+    const refused = await answered("verify", without);
     const failing = readReportOf(without).cases.filter(
       ({ verdict }) => !["passed", "not-applicable"].includes(verdict.outcome),
     );
@@ -39,13 +41,16 @@ describe("known failures", { timeout: LONG_MS }, () => {
     const known = ["# A line each.", ...ids.map((id) => `${id}  2999-12-31  ${LINK}  counts are one short`)].join("\n");
 
     const { code, stdout } = await certified(known, out, "--valid-for", "90d");
-    const verified = await start(["verify", out]).ended;
+    const verified = await answered("verify", out);
 
     const words = new RegExp(
       `^✔ conformant, with ${ids.length} known failures, to CPython 3\\.11 \\(documented profile, full\\)`,
       "m",
     );
     const report = readReportOf(out);
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toContain("cases came out the same");
+    expect(refused.stdout).toContain("✘ It is true, and what it says is that the implementation is not conformant.\n");
     expect({ code, verified: verified.code }).toEqual({ code: 0, verified: 0 });
     expect(stdout).toMatch(words);
     expect(stdout).toContain(`  ○ ${ids[0]} (failed; until 2999-12-31): counts are one short ${LINK}`);
@@ -82,17 +87,17 @@ describe("known failures", { timeout: LONG_MS }, () => {
   it.each([
     [
       "close/no-such-case 2999-12-31 https://e.org r",
-      /^asyncore-conformance: Line 1 of known\.txt matches nothing: there is no case close\/no-such-case\.$/,
+      /^asyncore-conformance: Line 1 of \S+known\.txt matches nothing: there is no case close\/no-such-case\.$/,
     ],
     [
       "loop/ends-with-the-last-channel 2999-12-31 https://e.org",
-      /^asyncore-conformance: Line 1 of known\.txt has no reason behind the link\.$/,
+      /^asyncore-conformance: Line 1 of \S+known\.txt has no reason behind the link\.$/,
     ],
     [
       "loop/ends-with-the-last-channel",
-      /^asyncore-conformance: Line 1 of known\.txt has no expiry date behind the id /,
+      /^asyncore-conformance: Line 1 of \S+known\.txt has no expiry date behind the id /,
     ],
-    ["\u001b[2J", /^asyncore-conformance: Line 1 of known\.txt has no expiry date/],
+    ["\u001b[2J", /^asyncore-conformance: Line 1 of \S+known\.txt has no expiry date/],
   ])("that are not in order are refused before anything is played: %j", async (known, sentence) => {
     const { code, stdout, stderr } = await certified(known, join(ROOT, "refused"));
 
@@ -101,7 +106,7 @@ describe("known failures", { timeout: LONG_MS }, () => {
   });
 
   it("in a file that is not there are one sentence", async () => {
-    const { code, stderr } = await start(["certify", "--known-failures", "nowhere.txt"]).ended;
+    const { code, stderr } = await answered("certify", "--known-failures", "nowhere.txt");
 
     expect(code).toBe(2);
     expect(stderr).toMatch(/^asyncore-conformance: nowhere\.txt cannot be read: ENOENT/);

@@ -10,6 +10,7 @@ import { TRANSCRIPT } from "../certificate/transcript.ts";
 import { applicableClauses, count, judgeClauses } from "../judge/judge.ts";
 import { packagePath } from "../package-path.ts";
 import { reportFile } from "../report/json.ts";
+import { answered } from "../testing/answering.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
 import { start } from "../testing/running-command.ts";
 import { mergeCommand } from "./merge.ts";
@@ -55,13 +56,13 @@ describe("a run in parts", () => {
 
   it("comes to the same verdict, counts, clauses, cases and transcript as at once, and is verified like it", async () => {
     const merged = join(OUT, "merged");
-    const { code, stdout } = await start(["merge", join(OUT, "parts"), "--out", merged]).ended;
+    const { code, stdout } = await answered("merge", join(OUT, "parts"), "--out", merged);
 
     expect(timeless(reportIn(merged))).toEqual(timeless(reportIn(WHOLE)));
     expect(readFileSync(join(merged, TRANSCRIPT))).toEqual(readFileSync(join(WHOLE, TRANSCRIPT)));
     expect([code, reportIn(merged).verdict]).toEqual([1, "not-conformant"]);
     expect(stdout).toContain("✘ not conformant to CPython 3.11 (documented profile)");
-    expect((await start(["verify", merged]).ended).stdout).toContain("came out the same");
+    expect((await answered("verify", merged)).stdout).toContain("came out the same");
   });
 
   it("certifies nothing in one part alone", () => {

@@ -8,6 +8,7 @@ import type { CampaignReport } from "../../spec/campaign.ts";
 import { findInterpreters } from "../adapters/python.ts";
 import { campaignFile, campaignSealOf } from "../fuzz/campaign-report.ts";
 import { EDITED_SCRIPT } from "../selftest/python/edits.ts";
+import { answered } from "../testing/answering.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
 import { start } from "../testing/running-command.ts";
 import { mergeCommand } from "./merge.ts";
@@ -34,7 +35,7 @@ function altered(from: string, name: string, members: Partial<CampaignReport>, s
 
 describe("merge refuses in a sentence", () => {
   it("a folder without a report", async () => {
-    const { code, stderr } = await start(["merge", OUT]).ended;
+    const { code, stderr } = await answered("merge", OUT);
 
     expect(code).toBe(2);
     expect(stderr).toContain(`There is no report in ${OUT}, nor in a folder in it.`);
@@ -58,7 +59,7 @@ describe.runIf(PYTHON)("a campaign in parts", () => {
   }, 60_000);
 
   it("comes to the same verdict, counts, programs and divergences as at once", async () => {
-    const { code, stdout } = await start(["merge", at("parts"), "--out", at("merged")]).ended;
+    const { code, stdout } = await answered("merge", at("parts"), "--out", at("merged"));
 
     const { startedAt, finishedAt, seal, ...whole } = campaignIn(at("whole"));
     expect(code).toBe(1);

@@ -43,7 +43,7 @@ export function start(
 export function startIn(folder: string, args: readonly string[], more: Readonly<Record<string, string>> = {}): Running {
   const temporary = mkdtempSync(join(ROOT, "tmp-"));
   const mark = randomUUID();
-  const env = { ...process.env, TMPDIR: temporary, NODE_COMPILE_CACHE: join(ROOT, "compiled"), [MARK]: mark, ...more };
+  const env = { ...process.env, TMPDIR: temporary, [MARK]: mark, ...more };
   const child = spawn(process.execPath, [BIN, ...args], { cwd: folder, env, detached: true });
   const heard = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => {
