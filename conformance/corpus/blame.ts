@@ -16,5 +16,7 @@ const NAMED = 2;
  */
 export function clausesOf(loaded: LoadedCase, verdict: CaseVerdict, target: Target): readonly ClauseId[] {
   if (!isOfCorpus(loaded)) return aboutOf(loaded).clauses.filter((clause) => holdsFor(clause, target));
-  return clausesAbout({ program: loaded.scenario.program, verdict }, target).slice(0, NAMED);
+  const { scenario, recording } = loaded;
+  const expected = recording?.traces.find(({ versions }) => versions.includes(target))?.trace ?? null;
+  return clausesAbout({ program: scenario.program, verdict, expected }, target).slice(0, NAMED);
 }

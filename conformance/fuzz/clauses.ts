@@ -1,15 +1,14 @@
 // Which clauses a divergence may be about, as far as a machine can tell: those that speak of what differs.
-// Knows the words of clauses and of moments; a human has the last word.
+// Knows the words of clauses; what differs is told by subject.ts, and a human has the last word.
 
-import { AREAS, type Area, type Target } from "../../spec/clause.ts";
+import type { Area, Target } from "../../spec/clause.ts";
 import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf, holdsFor } from "../../spec/clauses/index.ts";
 import type { Base, Program } from "../../spec/program.ts";
-import type { Moment } from "../../spec/verdict.ts";
-import type { Disagreement } from "./duel.ts";
+import type { Trace } from "../../spec/trace.ts";
+import type { CaseVerdict } from "../../spec/verdict.ts";
+import { PASSES, type Said, type Subject, subjectOf } from "./subject.ts";
 
 const MOST = 6;
-
-const PASSES = new Set(["loop", "poll", "poll2", "poll3", "settle"]);
 
 /** The areas a word belongs to, where its name does not tell. */
 const AREAS_OF: Readonly<Record<string, readonly Area[]>> = {
@@ -24,8 +23,8 @@ const AREAS_OF: Readonly<Record<string, readonly Area[]>> = {
   handle_accept: ["ACCEPT"],
   handle_accepted: ["ACCEPT"],
   accept: ["ACCEPT"],
-  listen: ["ACCEPT"],
-  bind: ["ACCEPT"],
+  listen: ["DISPATCHER", "ACCEPT"],
+  bind: ["DISPATCHER"],
   handle_read: ["READ"],
   handle_read_event: ["READ"],
   recv: ["READ"],
@@ -44,10 +43,14 @@ const AREAS_OF: Readonly<Record<string, readonly Area[]>> = {
   handle_error: ["ERROR"],
   log_info: ["ERROR"],
   log: ["ERROR"],
-  select: ["SELECT", "LOOP"],
-  poll: ["POLL", "LOOP"],
-  sleep: ["SELECT", "LOOP"],
+  select: ["SELECT"],
+  poll: ["POLL"],
+  sleep: ["SELECT"],
   loop: ["LOOP"],
+  map: ["MAP"],
+  connected: ["CLOSE", "CONNECT"],
+  connecting: ["CLOSE", "CONNECT"],
+  accepting: ["CLOSE", "ACCEPT"],
   describe: ["ATTRIBUTE"],
   get: ["ATTRIBUTE"],
   dup: ["FILE"],
@@ -55,48 +58,53 @@ const AREAS_OF: Readonly<Record<string, readonly Area[]>> = {
   write: ["FILE"],
 };
 
-const AREAS_OF_BASE: Readonly<Partial<Record<Base, Area>>> = {
-  dispatcher_with_send: "SEND",
-  file_dispatcher: "FILE",
-  async_chat: "CHAT",
+/** The area of a base that adds something to the plain channel, and the words that are its own then. */
+const OWN: Readonly<Partial<Record<Base, { readonly area: Area; readonly words: readonly string[] }>>> = {
+  dispatcher_with_send: { area: "SEND", words: ["send", "writable"] },
+  file_dispatcher: { area: "FILE", words: ["new", "dup", "read", "write"] },
+  async_chat: {
+    area: "CHAT",
+    words: [
+      ...["push", "push_with_producer", "close_when_done", "initiate_send", "discard_buffers", "readable", "writable"],
+      ...["set_terminator", "get_terminator", "collect_incoming_data", "found_terminator", "_get_data", "handle_read"],
+    ],
+  },
 };
 
-/** What a moment speaks of: a word of the language of programs, and the name it is said of. */
-function wordsOf(moment: Moment | null): { word: string; of: string | null } | null {
-  if (moment === null) return null;
-  if (moment.moment === "ends") {
-    const [of, word] = moment.what.split(/\.(.*)/s);
-    return word === undefined ? { word: moment.what, of: null } : { word, of: of ?? null };
-  }
-  const { observation } = moment;
-  if (observation.kind === "written") return { word: "log_info", of: null };
-  if (observation.kind === "exhausted") return null;
-  if (observation.kind === "state") return { word: "close", of: observation.of };
-  const word =
-    observation.kind === "action"
-      ? observation.op
-      : observation.kind === "event"
-        ? observation.event
-        : observation.call;
-  return { word, of: observation.of ?? null };
-}
+const OF_BASES: ReadonlySet<Area> = new Set(Object.values(OWN).map(({ area }) => area));
+
+/** What clauses call a thing that has a name of the system's own. */
+const CALLED: Readonly<Record<string, string>> = {
+  getsockopt: "pending error",
+  setsockopt: "SO_REUSEADDR",
+  getpeername: "address",
+  connect_ex: "connect",
+};
 
 function isNamed(word: string, text: string): boolean {
-  return new RegExp(`\\b${word}\\b`).test(text);
+  return new RegExp(`\\b${CALLED[word] ?? word}\\b`).test(text);
 }
 
 interface Sought {
   readonly words: readonly string[];
-  /** What the program says to the loop, when the loop is what differs. */
+  /** Words that make a clause likelier, but name nothing that differs. */
   readonly details: readonly string[];
   readonly areas: readonly Area[];
+  /** The areas of the bases whose own affair it is: they say more than those of the words. */
+  readonly own: readonly Area[];
 }
 
-function scoreOf(id: ClauseId, { words, details, areas }: Sought): number {
+/** A clause that names everything says little of each: what so many further words take away. */
+const DILUTION = 0.25;
+
+function scoreOf(id: ClauseId, { words, details, areas, own }: Sought): number {
   const { text } = clauseOf(id);
-  const named = words.filter((word) => isNamed(word, text)).length;
-  const detailed = details.filter((word) => isNamed(word, text)).length;
-  return named + detailed === 0 ? 0 : named * 2 + detailed * 2 + (areas.includes(areaOf(id)) ? 3 : 0);
+  const area = areaOf(id);
+  const sought = [...words, ...details];
+  const named = sought.filter((word) => isNamed(word, text)).length;
+  if (named === 0 || (OF_BASES.has(area) && !own.includes(area))) return 0;
+  const others = Object.keys(AREAS_OF).filter((word) => !sought.includes(word) && isNamed(word, text)).length;
+  return named * 2 - others * DILUTION + (own.includes(area) ? 4 : areas.includes(area) ? 3 : 0);
 }
 
 const DETAILS = ["count", "use_poll", "map"] as const;
@@ -106,31 +114,54 @@ function detailsOf({ steps }: Program): readonly string[] {
   return DETAILS.filter((detail) => steps.some((action) => PASSES.has(action.op) && detail in action));
 }
 
-function areasOf(words: readonly string[], names: readonly string[], program: Program): readonly Area[] {
-  const bases = names.flatMap((name) => program.channels[name]?.base ?? []);
-  const found = [
-    ...words.flatMap((word) => AREAS_OF[word] ?? []),
-    ...bases.flatMap((base) => AREAS_OF_BASE[base] ?? []),
-  ];
-  return (Object.keys(AREAS) as Area[]).filter((area) => found.includes(area));
+/** A pass that begins or ends; the call of that name is something else. */
+function isPass({ word, kind }: Said): boolean {
+  return PASSES.has(word) && kind !== "call";
 }
 
-/** The clauses that speak of what differs first and hold for `target`, the likeliest first, at most six. */
+/** Handlers of which one must know who called them to say what they are about. */
+const CALLED_BY_MANY = new Set(["handle_close", "handle_error"]);
+
+/** What is asked at the beginning of a pass: that it is asked, of whom and when, is what clauses say of it. */
+const QUESTIONS = new Set(["readable", "writable"]);
+
+/** Who made what differs happen, where that says more than what it is: a call of the system, a handler that many call. */
+function callerOf({ said, within }: Subject): Said | null {
+  const [caller] = said.some(({ kind, word }) => kind === "call" || CALLED_BY_MANY.has(word)) ? within : [];
+  return caller ?? null;
+}
+
+function soughtBy(subject: Subject, program: Program): Sought {
+  const { said, details } = subject;
+  const words = [...new Set(said.map(({ word }) => word))];
+  const caller = callerOf(subject);
+  const callers = caller === null || isPass(caller) ? [] : [caller.word];
+  const own = [...said, ...(caller === null ? [] : [caller])].flatMap(({ word, of }) => {
+    const base = OWN[program.channels[of ?? ""]?.base ?? "dispatcher"];
+    return base?.words.includes(word) ? [base.area] : [];
+  });
+  const isAsked = said.some(({ kind, word }) => kind === "event" && QUESTIONS.has(word));
+  const further = [...details, ...callers.filter((word) => !words.includes(word)), ...(isAsked ? ["asked"] : [])];
+  const isServed = caller !== null && isPass(caller) && !words.some((word) => PASSES.has(word));
+  const served: readonly Area[] = isServed ? ["SELECT", "POLL"] : [];
+  return {
+    words,
+    details: [...further, ...(said.some(isPass) ? detailsOf(program) : [])],
+    areas: [...[...words, ...further].flatMap((word) => AREAS_OF[word] ?? []), ...served],
+    own,
+  };
+}
+
+/**
+ * The clauses that speak of what differs first and hold for `target`, the likeliest first, at most six. `expected` is the
+ * trace of the original, as far as it is known: what a moment is part of says more than the moment.
+ */
 export function clausesAbout(
-  { program, verdict }: Pick<Disagreement, "program" | "verdict">,
+  { program, verdict, expected }: { program: Program; verdict: CaseVerdict; expected: Trace | null },
   target: Target,
 ): readonly ClauseId[] {
   if (verdict.outcome !== "diverged") return [];
-  const { expected, observed } = verdict.divergence;
-  const said = [wordsOf(expected), wordsOf(observed)].filter((one) => one !== null);
-  const words = [...new Set(said.map(({ word }) => word))];
-  const areas = areasOf(
-    words,
-    said.flatMap(({ of }) => of ?? []),
-    program,
-  );
-  const details = words.some((word) => PASSES.has(word)) ? detailsOf(program) : [];
-  const sought = { words, details, areas };
+  const sought = soughtBy(subjectOf(verdict.divergence, expected), program);
   const scored = CLAUSE_IDS.filter((id) => holdsFor(id, target)).map((id) => ({ id, score: scoreOf(id, sought) }));
   return scored
     .filter(({ score }) => score > 0)

@@ -5,6 +5,7 @@ import type { Observation } from "../../spec/trace.ts";
 import type { Divergence, Moment } from "../../spec/verdict.ts";
 import { moments, type StepMoment } from "../judge/compare.ts";
 import type { Disagreement } from "./duel.ts";
+import { PASSES } from "./subject.ts";
 
 type State = Extract<Observation, { kind: "state" }>;
 
@@ -60,8 +61,6 @@ function differingMembers(one: State, other: State): string {
   return differing.join(", ");
 }
 
-/** Passes are one place, however they are asked for. */
-const PASSES = new Set(["loop", "poll", "poll2", "poll3", "settle"]);
 /** How far ahead a moment is looked for that comes too late on one side. */
 const AHEAD = 80;
 
