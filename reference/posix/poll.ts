@@ -84,22 +84,19 @@ export async function pollAsync(
   if (signal?.aborted) return emptied(ready);
   if (poll(asked, 0, ready).length > 0 || timeoutMs === 0) return ready;
   const memory = idle.pop() ?? new PollMemory();
-  try {
-    return await interruptible(
-      signal,
-      () => emptied(ready),
-      async (wakeFd) => {
-        for (;;) {
-          const count = memory.fill(asked, wakeFd);
-          const code = await onThread((done) => libc.poll.async(memory.bytes, count, wholeMs(deadline), done));
-          if (code === 0) return memory.report(asked, ready);
-          if (code !== ERRNO.EINTR) throw osError(code);
-        }
-      },
-    );
-  } finally {
-    idle.push(memory);
-  }
+  const isOver = await interruptible(signal, async (wakeFd) => {
+    const count = memory.fill(asked, wakeFd);
+    for (;;) {
+      const code = await onThread((done) => libc.poll.async(memory.bytes, count, wholeMs(deadline), done));
+      if (code === 0) return;
+      if (code !== ERRNO.EINTR) throw osError(code);
+    }
+  });
+  // An aborted wait keeps its memory: a thread may still write there.
+  if (!isOver) return emptied(ready);
+  memory.report(asked, ready);
+  idle.push(memory);
+  return ready;
 }
 
 /** When a wait of `timeoutMs` ends; null or a negative number waits without limit. */

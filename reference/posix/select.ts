@@ -87,25 +87,22 @@ export async function selectAsync(
   const atOnce = select(sets, 0, ready);
   if (timeoutSeconds === 0 || !isNothing(atOnce)) return atOnce;
   const memory = idle.pop() ?? new SelectMemory();
-  try {
-    return await interruptible(
-      signal,
-      () => emptied(ready),
-      async (wakeFd) => {
-        for (;;) {
-          const count = memory.fill(sets, wakeFd);
-          const time = memory.timeval(remainingMs(deadline));
-          const code = await onThread((done) =>
-            libc.select.async(count, memory.read, memory.write, memory.except, time, done),
-          );
-          if (code === 0) return memory.report(sets, ready);
-          if (code !== ERRNO.EINTR) throw osError(code);
-        }
-      },
-    );
-  } finally {
-    idle.push(memory);
-  }
+  const isOver = await interruptible(signal, async (wakeFd) => {
+    const count = memory.fill(sets, wakeFd);
+    for (;;) {
+      const time = memory.timeval(remainingMs(deadline));
+      const code = await onThread((done) =>
+        libc.select.async(count, memory.read, memory.write, memory.except, time, done),
+      );
+      if (code === 0) return;
+      if (code !== ERRNO.EINTR) throw osError(code);
+    }
+  });
+  // An aborted wait keeps its memory: a thread may still write there.
+  if (!isOver) return emptied(ready);
+  memory.report(sets, ready);
+  idle.push(memory);
+  return ready;
 }
 
 function isNothing({ read, write, except }: SelectSets): boolean {

@@ -137,6 +137,22 @@ describe("waits on another thread", () => {
     expect(lastedMs).toBeGreaterThanOrEqual(49);
   });
 
+  it("end at once when they are aborted before there was a thread for them", async () => {
+    // More waits than Node has threads.
+    const others = new AbortController();
+    const pairs = Array.from({ length: 6 }, pair);
+    const occupying = pairs.map(([one]) => polledAsync([entry(one, POLLIN)], null, others.signal));
+    const [one] = pair();
+    const controller = new AbortController();
+    const selecting = host.selectAsync({ ...NOTHING, read: [one] }, null, controller.signal);
+    const polling = polledAsync([entry(one, POLLIN)], null, controller.signal);
+    setTimeout(() => controller.abort(), 30);
+
+    expect(await Promise.all([selecting, polling])).toEqual([NOTHING, []]);
+    others.abort();
+    expect(await Promise.all(occupying)).toEqual(pairs.map(() => []));
+  });
+
   it("keep their memory apart from that of blocking waits and of each other", async () => {
     // More waits than Node has threads: some begin only after the blocking waits below.
     const pairs = Array.from({ length: 6 }, pair);

@@ -32,24 +32,40 @@ const idle: Wakeup[] = [];
 const waiting = new Set<Wakeup>();
 
 /**
- * Runs `wait` with a descriptor that becomes readable when `signal` is aborted. Gives what it gives, or what `nothing`
- * gives when the signal was aborted before or meanwhile.
+ * Runs `wait` with a descriptor that becomes readable when `signal` is aborted. Gives true when it is over, and false as
+ * soon as the signal was aborted, before or meanwhile. An aborted wait may last on until a thread is free for it, so that
+ * what it writes to must not be used again by anybody else.
  */
-export async function interruptible<Result>(
+export async function interruptible(
   signal: AbortLike | undefined,
-  nothing: () => Result,
-  wait: (wakeFd: number) => Promise<Result>,
-): Promise<Result> {
-  if (signal?.aborted) return nothing();
+  wait: (wakeFd: number) => Promise<void>,
+): Promise<boolean> {
+  if (signal?.aborted) return false;
   const wakeup = idle.pop() ?? new Wakeup();
-  const wake = () => wakeup.wake();
-  waiting.add(wakeup);
-  signal?.addEventListener("abort", wake, { once: true });
+  const over = during(wakeup, wait);
+  if (signal === undefined) {
+    await over;
+    return true;
+  }
+  const { promise: aborted, resolve } = Promise.withResolvers<void>();
+  const abort = () => {
+    if (waiting.has(wakeup)) wakeup.wake();
+    resolve();
+  };
+  signal.addEventListener("abort", abort, { once: true });
   try {
-    const result = await wait(wakeup.fd);
-    return signal?.aborted ? nothing() : result;
+    await Promise.race([over, aborted]);
   } finally {
-    signal?.removeEventListener("abort", wake);
+    signal.removeEventListener("abort", abort);
+  }
+  return !signal.aborted;
+}
+
+async function during(wakeup: Wakeup, wait: (wakeFd: number) => Promise<void>): Promise<void> {
+  waiting.add(wakeup);
+  try {
+    await wait(wakeup.fd);
+  } finally {
     waiting.delete(wakeup);
     wakeup.reset();
     idle.push(wakeup);
