@@ -1,9 +1,10 @@
-// Whether an oracle in a container is found by itself, listed with its digest, and held against what is recorded.
+// Whether an oracle in a container is found by itself, listed with its digest, held against what is recorded, and asked.
 // Needs Docker and a base image python:3.11-slim; `npm run test:containers`.
 
 import { execFileSync } from "node:child_process";
 import { expect, it } from "vitest";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
+import { start } from "../testing/running-command.ts";
 import { oracleCheckCommand, oracleListCommand } from "./oracle.ts";
 import { chosenOracle } from "./oracle-source.ts";
 
@@ -41,4 +42,13 @@ it("does what was recorded, over pipes and terminals, too", async () => {
 
   expect(await oracleCheckCommand(["file"], { on: ["container:3.11"] }, surroundings)).toBe(0);
   expect(lines.at(-1)).toMatch(/^container:3\.11 \(CPython asyncore 3\.11\.\d+\): \d+ scenarios, 0 not as recorded$/);
+});
+
+it("judges an implementation that ships as an image, two of each playing at once", async () => {
+  const containers = ["--image", IMAGE, "--oracle", "container:3.11"];
+
+  const { code, stdout } = await start(["fuzz", ...containers, "--runs", "40", "--workers", "2"]).ended;
+
+  expect(stdout).toContain("✔ 40 programs (20 scripted, 20 loopback), 0 void: 0 divergences");
+  expect(code).toBe(0);
 });
