@@ -2,12 +2,13 @@
 // Knows files and what is said meanwhile; how programs are chosen and recorded is in ../corpus.
 
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { World } from "../../spec/program.ts";
 import { findInterpreters } from "../adapters/python.ts";
 import { CORPUS_FOLDER, CORPUS_WORLDS, idOf, loadVolume, volumeFile } from "../corpus/load.ts";
 import { type CorpusPlan, changedIn, recordVolume, versionsLacking } from "../corpus/record.ts";
+import { seal } from "../corpus/seal.ts";
 import { printVolume, type Volume } from "../corpus/volume.ts";
 import { Reaching } from "../reach/reaching.ts";
 import type { Source } from "../record/record.ts";
@@ -29,6 +30,7 @@ function write(world: World, volume: Volume, folder: string): string {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.new`, gzipSync(printVolume(volume), { level: 9 }));
   renameSync(`${file}.new`, file);
+  seal(folder, basename(file));
   return file;
 }
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { basename, join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { TARGETS } from "../../spec/clause.ts";
 import { isGraded } from "../certificate/certify.ts";
@@ -11,6 +11,7 @@ import { select } from "../load/load.ts";
 import { shapeError } from "../load/validate.ts";
 import { clausesOf } from "./blame.ts";
 import { CORPUS_WORLDS, corpusFor, loadCorpus, loadVolume, volumeFile } from "./load.ts";
+import { seal } from "./seal.ts";
 
 describe("the published corpus", () => {
   const all = loadCorpus();
@@ -97,6 +98,25 @@ describe("a case of the corpus", () => {
     expect(clausesOf(first, { outcome: "passed" }, "3.11")).toEqual([]);
     expect(clausesOf(first, { outcome: "diverged", divergence }, "3.11")).toHaveLength(2);
   });
+});
+
+it("a volume that was changed is refused, and taken again once it is sealed as it is", () => {
+  const folder = mkdtempSync(join(tmpdir(), "corpus-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const [head = "", first = ""] = gunzipSync(readFileSync(volumeFile("scripted")))
+    .toString("utf8")
+    .split("\n");
+  const file = volumeFile("scripted", folder);
+  writeFileSync(file, gzipSync(`${head}\n${first}\n`));
+  seal(folder, basename(file));
+  expect(loadVolume("scripted", "3.11", folder)?.kept).toHaveLength(1);
+
+  writeFileSync(file, gzipSync(`${head}\n${first.replace('"index":', '"index":1')}\n`));
+
+  expect(() => loadVolume("scripted", "3.11", folder)).toThrow(
+    /scripted\.ndjson\.gz was changed after it was recorded/,
+  );
+  expect(() => loadCorpus("3.11", folder)).toThrow(/was changed/);
 });
 
 describe("a volume that is damaged", () => {

@@ -3,7 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Target } from "../../spec/clause.ts";
 import type { World } from "../../spec/program.ts";
@@ -11,6 +11,7 @@ import type { RecordedTrace } from "../../spec/scenario.ts";
 import type { LoadedScenario } from "../load/load.ts";
 import { packagePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
+import { isSealed, SEALS } from "./seal.ts";
 import { type Kept, readVolume, type Volume } from "./volume.ts";
 
 /** Where the published corpus is. */
@@ -44,21 +45,28 @@ export interface OpenVolume extends Volume {
 
 /**
  * What the volume of `world` holds, or null when there is none; with a `target` only its traces. Throws SuiteError when it
- * cannot be read.
+ * cannot be read, or is not what was recorded.
  */
 export function loadVolume(world: World, target?: Target, folder: string = CORPUS_FOLDER): OpenVolume | null {
   const file = volumeFile(world, folder);
   if (!existsSync(file)) return null;
-  try {
-    const text = gunzipSync(readFileSync(file)).toString("utf8");
-    return { ...readVolume(text, target), digest: createHash("sha256").update(text).digest("hex") };
-  } catch (error) {
-    throw new SuiteError(
+  const refused = (why: string) =>
+    new SuiteError(
       "bad-fixture",
-      `${file} cannot be read: ${(error as Error).message}.`,
+      `${file} ${why}.`,
       "Install the package again, or record it: npm run record -- --corpus",
     );
+  const bytes = readFileSync(file);
+  let read: OpenVolume;
+  try {
+    const text = gunzipSync(bytes).toString("utf8");
+    read = { ...readVolume(text, target), digest: createHash("sha256").update(text).digest("hex") };
+  } catch (error) {
+    throw refused(`cannot be read: ${(error as Error).message}`);
   }
+  if (!isSealed(folder, basename(file), bytes))
+    throw refused(`was changed after it was recorded: ${SEALS} beside it says so`);
+  return read;
 }
 
 /** The name of the `number`-th program of a world, counted from 1: `corpus/scripted-0001`. */
