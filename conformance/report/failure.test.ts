@@ -159,7 +159,7 @@ describe("an explained failure", () => {
     const said = explainFailure(result(verdict), CONTEXT).join("\n");
 
     expect(said).toContain(
-      `\n\nIt could not be judged; that these clauses are kept stays unshown\n  READ-01 (must, documented) ${clauseOf("READ-01").text}\n  CLOSE-01 `,
+      `\n\nIt could not be judged: nothing shows that these clauses are kept\n  READ-01 (must, documented) ${clauseOf("READ-01").text}\n  CLOSE-01 `,
     );
     expect(["Clauses it shows", "Look at"].filter((words) => said.includes(words))).toEqual([]);
   });

@@ -68,7 +68,7 @@ function explainClauses(result: CaseResult, { target, paint }: FailureContext): 
   if (result.verdict.outcome !== "diverged" && result.verdict.outcome !== "violated")
     return [
       "",
-      paint.strong("It could not be judged; that these clauses are kept stays unshown"),
+      paint.strong("It could not be judged: nothing shows that these clauses are kept"),
       ...clauses.map((id) => clauseLine(id, paint)),
     ];
   const each = clauses.flatMap((id) => [clauseLine(id, paint), paint.faint(`    Look at: ${clauseOf(id).hint}`)]);

@@ -67,10 +67,12 @@ function lastWords({ result: { verdict } }: FailureStory): Piece {
 }
 
 function clauses({ failure, of }: FailureView): Piece {
-  const target = of[0]?.report.target ?? "3.11";
+  const ids = clausesOf(failure.result, of[0]?.report.target ?? "3.11");
+  if (ids.length === 0) return null;
   const judged = ["diverged", "violated"].includes(failure.result.verdict.outcome);
-  return html`<ul class="shows">
-    ${clausesOf(failure.result, target).map((id) => {
+  const heading = judged ? "Clauses it shows" : "It could not be judged: nothing shows that these clauses are kept";
+  return html`<h4>${heading}</h4><ul class="shows">
+    ${ids.map((id) => {
       const { text, hint, level, profile } = clauseOf(id);
       return html`<li>
         <a class="id" href=${`#${id}`}>${id}</a> <span class="kind">${level} · ${profile}</span>
@@ -100,7 +102,7 @@ function one(view: FailureView, several: boolean): Piece {
     ${picture(view)}
     ${lastWords(failure)}
     <div class="below">
-      <div><h4>Clauses it shows</h4>${clauses(view)}</div>
+      <div>${clauses(view)}</div>
       <div>
         ${program === null ? null : html`<h4>${"source" in program ? "The script" : "The program"}</h4><pre tabindex="0">${describePlayed(program).map(shown).join("\n")}</pre>`}
         <h4>Play it again</h4>
@@ -132,7 +134,7 @@ export function failuresSection(views: readonly FailureView[], several: boolean)
     <ol class="index">
       ${pictured.map(
         ({ anchor: place, failure: { result }, labels, known }) =>
-          html`<li data-clauses=${result.clauses.join(" ")}><a href=${`#${place}`}>${shown(result.title)}</a> <span class="kind">${result.clauses[0] ?? ""}${known ? " · known" : ""}${several ? ` · ${labels.join(", ")}` : ""}</span></li>`,
+          html`<li data-clauses=${result.clauses.join(" ")}><a href=${`#${place}`}>${shown(result.title)}</a> <span class="kind"><span class="nobr">${result.clauses[0] ?? ""}</span>${known ? " · known" : ""}${several ? ` · ${labels.join(", ")}` : ""}</span></li>`,
       )}
     </ol>
     ${pictured.map((view) => one(view, several))}

@@ -67,7 +67,7 @@ function areaRow(area: keyof typeof AREAS, views: readonly ClauseView[]): Piece 
   return html`<tr data-area=${area}>
     <th scope="row"><span class="area">${area}</span> <span class="heading">${AREAS[area]}</span></th>
     <td class="cells">${own.map(cell)}</td>
-    <td class="score">${kept}<span class="of">/${graded.length}</span></td>
+    <td class="score">${graded.length === 0 ? "–" : html`${kept}<span class="of">/${graded.length}</span>`}</td>
   </tr>`;
 }
 
