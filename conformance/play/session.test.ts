@@ -219,6 +219,29 @@ describe("a session", () => {
     await session.close();
   });
 
+  it.each<[PlayOutcome, readonly string[]]>([
+    [{ outcome: "crashed", reason: "it ended" }, ["played", "crashed", "played"]],
+    [{ outcome: "garbled", reason: "it raved" }, ["played", "garbled", "played"]],
+    [{ outcome: "timed-out", limitMs: 300 }, ["played", "played", "played"]],
+  ])("does not hush up what happens once and not again: %o", async (failure, outcomes) => {
+    const source = fakeSource(({ program }, _peers, _limitMs, number) =>
+      number === 1 && program.limits !== undefined ? failure : PLAYED,
+    );
+    const session = new Session(source, posixHost);
+    const lost = { ...SCRIPTED, limits: {} };
+
+    const plays = await session.playAll([SCRIPTED, lost, { ...lost }]);
+    const read = await Promise.all(plays.map((play) => play.read()));
+
+    expect(read.map(({ outcome }) => outcome.outcome)).toEqual(outcomes);
+    if (failure.outcome === "crashed")
+      expect(read[1]).toMatchObject({
+        outcome: { reason: "it ended (with 2 programs on the way; alone none does that)" },
+        stderr: ["last words of 1"],
+      });
+    await session.close();
+  });
+
   it("hands on the limit for starting, and fails as its source does", async () => {
     const limits: number[] = [];
     const source: AdapterSource = {

@@ -5,8 +5,9 @@ import type { InitializeResult } from "../../spec/adapter.ts";
 import type { Host } from "../../spec/host.ts";
 import type { Program } from "../../spec/program.ts";
 import type { RunLimits } from "../../spec/report.ts";
-import type { Adapter, AdapterSource, Answer } from "../adapters/adapter.ts";
+import type { Adapter, AdapterSource } from "../adapters/adapter.ts";
 import { makesFiles } from "../judge/qualify.ts";
+import { Batch, goesOn } from "./batch.ts";
 import { Places } from "./places.ts";
 import { type Play, play, scriptedPlay } from "./play.ts";
 import { probe } from "./probe.ts";
@@ -19,7 +20,7 @@ export interface SessionPlay extends Play {
 /**
  * How one of several plays went. `said` is what the adapter gave as its result, or null: nobody has looked at it yet.
  * `read` looks at it, and holds it against everything a play is held against; what was not played to its end for another
- * play's sake is played again then, alone.
+ * play's sake is played again then, alone. What nobody can be found for is put down to the first of them.
  */
 export interface UnreadPlay {
   readonly said: unknown;
@@ -104,18 +105,18 @@ export class Session {
     const place = this.#places.next(false); // The script is their world: none of them can meet another there.
     const all = programs.map((program) => ({ program, ...place }));
     const answers = await this.#asking(adapter.playAll(all, this.#limits.playMs));
-    const broken = answers.some(({ answer }) => answer !== "result" && answer !== "error");
+    const broken = !answers.every(goesOn);
     if (broken) {
       adapter.kill();
       if (this.#adapter === adapter) this.#adapter = null;
     }
-    return programs.map((program, index) => this.#unread(program, answers[index]));
-  }
-
-  #unread(program: Program, answer: Answer | undefined): UnreadPlay {
-    if (answer?.answer !== "result") return { said: null, read: () => this.#playAlone(program) };
-    const read = async () => ({ ...scriptedPlay(program, answer), stderr: [] });
-    return { said: answer.result, read };
+    const lastWords = broken ? adapter.lastWords() : [];
+    const batch = new Batch(programs, answers, lastWords, (program) => this.#playAlone(program));
+    return programs.map((program, index): UnreadPlay => {
+      const answer = answers[index];
+      if (answer?.answer !== "result") return { said: null, read: () => batch.read(index) };
+      return { said: answer.result, read: async () => ({ ...scriptedPlay(program, answer), stderr: [] }) };
+    });
   }
 
   /** Runs one probe: the text of its script. Throws SuiteError only when the adapter cannot be started (again). */
