@@ -146,7 +146,7 @@ describe("an input that means harm", () => {
 
 describe("a run", () => {
   it("of the reference certifies it: summary, certificate, no annotation", async () => {
-    const { code, stdout, summary, outputs, folder } = await run({ version: "installed" });
+    const { code, stdout, summary, outputs, folder } = await run({ profile: "documented", version: "installed" });
     const [, certificate = ""] = /^certificate=(.*)$/m.exec(outputs) ?? [];
 
     expect(code).toBe(0);
@@ -158,7 +158,7 @@ describe("a run", () => {
 
   it("of who is not conformant has annotations, and what it prints commands nothing", async () => {
     const module = packagePath("conformance/selftest/modules/calls-handle-connect-twice.ts");
-    const { code, stdout, summary } = await run({ module, version: "installed" });
+    const { code, stdout, summary } = await run({ module, profile: "documented", version: "installed" });
     const lines = stdout.split("\n");
     const stops = lines.findIndex((line) => line.startsWith("::stop-commands::"));
     const token = lines[stops]?.replace("::stop-commands::", "") ?? "";
