@@ -1,5 +1,5 @@
-// Judges the reference against every target in both profiles. It is made after 3.11: it must fail exactly where 3.11 does
-// something else than the target, as recorded. Those scenarios are named; a line for a run without any says "conformant".
+// Judges the reference against every target in both profiles, but for what `npm run certify` does: 3.11, exact. It is made after
+// 3.11: it must fail exactly where 3.11 does something else than the target, as recorded. Those scenarios are named.
 
 import { loadCorpus } from "../conformance/corpus/load.ts";
 import { failed } from "../conformance/judge/judge.ts";
@@ -13,6 +13,7 @@ const scenarios = [...loadScenarios(), ...loadCorpus()];
 
 for (const profile of ["documented", "exact"] as const satisfies readonly Profile[])
   for (const target of TARGETS) {
+    if (profile === "exact" && target === "3.11") continue;
     const { cases, verdict: outcome } = judged(target, profile);
     const asked = cases.filter((result) => result.verdict.outcome !== "not-applicable").map(({ scenario }) => scenario);
     const live = cases.filter((result) => failed(result.verdict)).map(({ scenario }) => scenario);
