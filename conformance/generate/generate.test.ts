@@ -115,3 +115,9 @@ it("random programs of the loopback world meet remotes of every kind, often enou
   expect(how('"peer.reset"')).toBeGreaterThan(100);
   expect(how('"from":"c')).toBeGreaterThan(3);
 });
+
+describe("a random program of the loopback world", () => {
+  it("reads no file while its channel is added, when it still blocks: program 47787 of seed 20261122 never came back", () => {
+    expect(programOf("loopback", 20261122, 47787).channels).toEqual({ c0: { base: "file_dispatcher" } });
+  });
+});

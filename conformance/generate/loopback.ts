@@ -2,7 +2,7 @@
 // Everything in them is decided: nothing waits, and nothing is sent in parts but at the very end, by who says how much.
 
 import type { Family } from "../../spec/host.ts";
-import type { Action, Name, Program } from "../../spec/program.ts";
+import type { Action, ChannelDeclaration, Name, Program } from "../../spec/program.ts";
 import { asked, mapped, pass } from "./actions.ts";
 import { type Cast, namesOf, type Player, players, type Role } from "./cast.ts";
 import type { Dice, Weighted } from "./dice.ts";
@@ -155,6 +155,13 @@ function happening(open: Opening): readonly Action[] {
   return [...remotes(open), pass(dice, cast), ...dice.times(dice.between(1, 6), () => then(open)).flat()];
 }
 
+/** A file still blocks while its channel is added: whoever read it there would wait for a peer that cannot come. */
+function unblocked({ role }: Player, declaration: ChannelDeclaration): ChannelDeclaration {
+  if (role !== "filed" || declaration.on === undefined) return declaration;
+  const { add_channel: _, ...on } = declaration.on;
+  return { ...declaration, on };
+}
+
 /** A random draft of a loopback program: it may still name what nothing makes. */
 export function loopbackDraft(dice: Dice): Program {
   const cast = casting(dice);
@@ -166,7 +173,9 @@ export function loopbackDraft(dice: Dice): Program {
   ]);
   return {
     world: "loopback",
-    channels: Object.fromEntries(cast.players.map((player) => [player.name, declared(dice, player, cast)])),
+    channels: Object.fromEntries(
+      cast.players.map((player) => [player.name, unblocked(player, declared(dice, player, cast))]),
+    ),
     ...surroundings(dice, cast),
     limits: LIMITS,
     steps: [
