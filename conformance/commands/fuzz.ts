@@ -1,7 +1,6 @@
 // The command that looks for what nobody thought of: random programs on an implementation and on the original at once.
 // Knows what is said of a campaign and what is kept of it; what is played and how it is judged is in fuzz/.
 
-import { mkdirSync } from "node:fs";
 import type { InitializeResult } from "../../spec/adapter.ts";
 import type { Profile } from "../../spec/clause.ts";
 import { findInterpreters } from "../adapters/python.ts";
@@ -16,6 +15,7 @@ import { describeTally, progressOf } from "../fuzz/text.ts";
 import { missingFor } from "../judge/qualify.ts";
 import { liveOracle, type Oracle } from "../oracle.ts";
 import { DEFAULT_RUN_LIMITS, type Session } from "../play/session.ts";
+import { makeFolder } from "../report/json.ts";
 import { invariant, SuiteError } from "../suite-error.ts";
 import { campaignExitCode, findingContext, replayTemplate } from "./campaign-outcome.ts";
 import type { FuzzOptions } from "./fuzz-options.ts";
@@ -127,7 +127,7 @@ function keepForEver(group: Group, { target }: FuzzOptions, { say }: Surrounding
 
 function prepared(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new SuiteError(

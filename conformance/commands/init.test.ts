@@ -44,6 +44,15 @@ describe("init", () => {
     expect(readdirSync(folder)).toEqual(["adapter.py"]);
   });
 
+  it("takes no name at all for the folder it is in, and writes over nothing", async () => {
+    const { folder, ended } = start(["init", "--lang", "python", ""], { "adapter.py": "mine\n" });
+    const { code, stderr } = await ended;
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(". is not empty: adapter.py is in it.");
+    expect(readFileSync(join(folder, "adapter.py"), "utf8")).toBe("mine\n");
+  });
+
   it.each<[string, readonly string[], readonly string[]]>([
     [
       "another language",
@@ -53,6 +62,7 @@ describe("init", () => {
     ["a name every object has", ["init", "--lang", "constructor", "mine"], ['no skeleton in "constructor"']],
     ["no language", ["init", "mine"], ["--lang", "--help"]],
     ["no folder", ["init", "--lang", "go"], ["folder", "--help"]],
+    ["a folder that cannot be made", ["init", "--lang", "go", "/proc/mine"], ["/proc/mine cannot be written (ENOENT)"]],
     ["a file for a folder", ["init", "--lang", "go", "file"], ["file is no folder (ENOTDIR)", "new or empty"]],
   ])("refuses %s in a sentence", async (_what, args, says) => {
     const { folder, ended } = start(args, { file: "" });

@@ -1,9 +1,10 @@
 // The command that begins an adapter: copies a skeleton to a folder that is new or empty, and says what to do with it.
 // Knows the languages there are skeletons in; knows nothing of what is in one.
 
-import { cpSync, mkdirSync, readdirSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
+import { cpSync, readdirSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
 import { packagePath } from "../package-path.ts";
+import { makeFolder } from "../report/json.ts";
 import { EXIT_CODES, SuiteError } from "../suite-error.ts";
 import { adapterWords, quoted } from "./session-options.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -32,7 +33,7 @@ export interface InitOptions {
 function refuseUnlessNewOrEmpty(folder: string): void {
   const before = ((): readonly string[] => {
     try {
-      return readdirSync(folder);
+      return readdirSync(resolve(folder)); // An empty name is the folder we are in, wherever files are written.
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
       const { code, message } = error as NodeJS.ErrnoException;
@@ -46,14 +47,14 @@ function refuseUnlessNewOrEmpty(folder: string): void {
   if (before.length > 0)
     throw new SuiteError(
       "usage",
-      `${folder} is not empty: ${before[0]} is in it.`,
+      `${folder || "."} is not empty: ${before[0]} is in it.`,
       "Name a folder that is new or empty: nothing is ever written over.",
     );
 }
 
 function copy(from: string, folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     for (const name of readdirSync(from)) cpSync(join(from, name), join(folder, name));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

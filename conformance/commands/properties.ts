@@ -1,13 +1,14 @@
 // Which properties a command holds, and where the programs go that break them.
 // Knows names on the command line and files; knows nothing of how a property is judged.
 
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Profile, Target } from "../../spec/clause.ts";
 import type { CaseResult, Report } from "../../spec/report.ts";
 import { isAboutGraded } from "../certificate/certify.ts";
 import { DEFAULT_RUNS, DEFAULT_SEED, PROPERTIES, type PropertyPlan } from "../properties/index.ts";
 import { caseIdOf, type Property } from "../properties/property.ts";
+import { makeFolder } from "../report/json.ts";
 import { SuiteError } from "../suite-error.ts";
 import { nearest } from "./near.ts";
 
@@ -60,7 +61,7 @@ export function writePrograms(report: Report, folder: string): void {
   for (const result of report.cases) {
     if (result.program === undefined) continue;
     const file = programFile(folder, result);
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(file, `${JSON.stringify(result.program, null, 2)}\n`);
   }
 }

@@ -1,7 +1,7 @@
 // Records the corpus anew, or says where the interpreters do otherwise than it says.
 // Knows files and what is said meanwhile; how programs are chosen and recorded is in ../corpus.
 
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { World } from "../../spec/program.ts";
@@ -12,6 +12,7 @@ import { seal } from "../corpus/seal.ts";
 import { printVolume, type Volume } from "../corpus/volume.ts";
 import { Reaching } from "../reach/reaching.ts";
 import type { Source } from "../record/record.ts";
+import { makeFolder } from "../report/json.ts";
 import { plural } from "../report/plural.ts";
 import { SuiteError } from "../suite-error.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -27,7 +28,7 @@ const CHOSEN_BY = "3.11";
 
 function write(world: World, volume: Volume, folder: string): string {
   const file = volumeFile(world, folder);
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   writeFileSync(`${file}.new`, gzipSync(printVolume(volume), { level: 9 }));
   renameSync(`${file}.new`, file);
   seal(folder, basename(file));

@@ -1,12 +1,13 @@
 // What is kept of a group of divergences: a folder that explains itself to somebody who never saw the campaign.
 // Knows what is in the folder; knows nothing of how it was found.
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Profile, Target } from "../../spec/clause.ts";
 import { type ClauseId, clauseOf } from "../../spec/clauses/index.ts";
 import type { Trace } from "../../spec/trace.ts";
 import { describeVerdict } from "../report/failure.ts";
+import { makeFolder } from "../report/json.ts";
 import { paintWith } from "../report/paint.ts";
 import { describeProgram } from "../report/program-text.ts";
 import { describeDivergence, describeTrace } from "../report/trace-text.ts";
@@ -105,7 +106,7 @@ export function writeFinding(out: string, number: number, group: Group, context:
     "repro.py": reproOf(program, group.origin, context.target),
   };
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

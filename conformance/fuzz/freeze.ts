@@ -1,13 +1,14 @@
 // Makes a scenario of what the fuzzer found, so that it is played for ever after. What real interpreters do is recorded
 // afterwards, as for every scenario; a human gives it a better title and says which clause it is about.
 
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Target } from "../../spec/clause.ts";
 import type { Scenario } from "../../spec/scenario.ts";
 import { digest } from "../certificate/digest.ts";
 import { REGRESSIONS_FOLDER } from "../load/load.ts";
 import { describeVerdict } from "../report/failure.ts";
+import { makeFolder } from "../report/json.ts";
 import { SuiteError } from "../suite-error.ts";
 import type { Group } from "./campaign.ts";
 import { clausesAbout } from "./clauses.ts";
@@ -30,7 +31,7 @@ export function freeze(group: Group, target: Target, folder: string = REGRESSION
   const name = `${group.origin.world}-${digest(group.disagreement.program).slice(0, DIGITS)}`;
   const file = join(folder, `${name}.json`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(scenarioOf(group, target), null, 2)}\n`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

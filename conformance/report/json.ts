@@ -1,6 +1,6 @@
 // Writes a report as report.json, whole or not at all.
 
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Report } from "../../spec/report.ts";
 import { shapeError } from "../load/validate.ts";
@@ -16,9 +16,9 @@ export function reportFile(folder: string): string {
  * something is missing although its folder is there, as below /proc.
  */
 export function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   const above = dirname(folder);
-  if (above !== folder) makeFolder(above);
+  if (!existsSync(above)) makeFolder(above);
   mkdirSync(folder);
 }
 
