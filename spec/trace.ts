@@ -76,8 +76,8 @@ export interface WrittenObservation {
 
 /**
  * The state of a channel after a step of the program. Recorded after each step for every constructed channel whose state
- * differs from the one recorded last, in order of construction. `maps` are the maps that hold it ("global" first, then in
- * order of declaration). An attribute the implementation does not have is null.
+ * differs from the one recorded last, in order of construction. `maps` are the maps that hold it (in any order: the
+ * suite puts "global" first and the others as they are declared). An attribute the implementation does not have is null.
  */
 export interface StateObservation {
   kind: "state";

@@ -83,7 +83,7 @@ describe("what differs between the versions", () => {
     expect(page).toContain(
       [
         "- In step 1, `loop timeout: 0, count: 1`:",
-        "  - 2.7, 3.6 – 3.7: `loop returns`",
+        "  - 2.7, 3.6 – 3.7: `loop returns nothing`",
         "  - 3.8 – 3.9: `client.handle_write`",
         "- In step 1, `loop timeout: 0, count: 1`:",
         "  - 3.8 – 3.9: `client.handle_write`",
