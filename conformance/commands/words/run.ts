@@ -8,6 +8,7 @@ import { type Asked, exampleText, judging } from "./asked.ts";
 /** Adds `run`. */
 export function addRun(program: Command, { adapter, surroundings, finish }: Asked): void {
   judging(program.command("run <scenario...>"))
+    .alias("replay") // What a campaign has found is replayed: people look for that word.
     .description("play scenarios (by id, area or clause) or program files, and show the trace or the divergence")
     .option("--json", "print one JSON array instead, with an object for each play", false)
     .addHelpText(
