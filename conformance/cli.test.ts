@@ -35,7 +35,7 @@ describe("an interruption in the middle of a run", () => {
       const { code, stdout, stderr } = await ended;
 
       expect(code).toBe(130);
-      expect(stdout).toMatch(/^.*: asyncore-conformance reference .*\n.*judged against .* scenarios\n\n$/);
+      expect(stdout).toMatch(/^.*: asyncore-conformance reference .*\n.*judged against .* cases\n\n$/);
       expect(stderr).toBe("asyncore-conformance: interrupted.\n");
       expect(before).toMatchObject({ status: "incomplete", verdict: null, seal: null, cases: [] });
       const after = reportIn(folder);
