@@ -29,6 +29,7 @@ afterAll(() => rmSync(ROOT, { recursive: true, force: true }));
 interface Ran {
   readonly code: number | null;
   readonly stdout: string;
+  readonly stderr: string;
   readonly folder: string;
   readonly summary: string;
   readonly outputs: string;
@@ -39,7 +40,7 @@ async function run(inputs: Readonly<Record<string, string>>): Promise<Ran> {
   const [folder, temporary] = [mkdtempSync(join(ROOT, "work-")), mkdtempSync(join(ROOT, "temp-"))];
   const files = { GITHUB_STEP_SUMMARY: join(temporary, "summary.md"), GITHUB_OUTPUT: join(temporary, "output") };
   for (const file of Object.values(files)) writeFileSync(file, "");
-  let [code, stdout]: [number | null, string] = [0, ""];
+  let [code, stdout, stderr]: [number | null, string, string] = [0, "", ""];
   for (const { run: script = "", env = {} } of SCRIPTS) {
     const given = Object.entries(env).map(([name, template]) => [name, filledIn(template, inputs)]);
     const PATH = `${dirname(process.execPath)}:${process.env.PATH}`;
@@ -57,10 +58,13 @@ async function run(inputs: Readonly<Record<string, string>>): Promise<Ran> {
     child.stdout.on("data", (chunk) => {
       stdout += chunk;
     });
+    child.stderr.on("data", (chunk) => {
+      stderr += chunk;
+    });
     code = await new Promise((ended) => child.on("close", ended));
   }
   const [summary = "", outputs = ""] = Object.values(files).map((file) => readFileSync(file, "utf8"));
-  return { code, stdout, folder, summary, outputs };
+  return { code, stdout, stderr, folder, summary, outputs };
 }
 
 /** What stands in a step's env after the runner has put an input in the place of its expression. */
@@ -116,10 +120,10 @@ describe("an input that means harm", () => {
   });
 
   it.each([HOSTILE, "--out=."])("is no target, and no other option: %j", async (target) => {
-    const { code, stdout, folder } = await run({ target, badge: "site", version: "installed" });
+    const { code, stderr, folder } = await run({ target, badge: "site", version: "installed" });
 
     expect(code).toBe(2);
-    expect(stdout).not.toContain("report.json"); // There is none, and nobody looks for a badge of it.
+    expect(stderr).not.toContain("report.json"); // There is none, and nobody looks for a badge of it.
     expect(readdirSync(folder)).toEqual([]);
   });
 
