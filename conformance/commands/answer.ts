@@ -19,13 +19,16 @@ function inOneSentence(message: string): string {
 const SHOWS_ALL = `\`${NAME} --help\` shows every command and option.`;
 const WORDS_BEHIND = `An adapter goes after --, for example: ${NAME} certify -- ./my-adapter; a selection after --only.`;
 
+/** Words nobody knows here may be meant for an adapter. */
+const STRAY: ReadonlySet<string> = new Set(["commander.excessArguments", "commander.unknownOption"]);
+
 function explainError(error: unknown): { lines: readonly string[]; code: number } {
   if (error instanceof SuiteError)
     return { lines: [`${NAME}: ${error.message}`, error.remedy].map(printable), code: error.exitCode };
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return { lines: [], code: EXIT_CODES.met };
     if (error.code === "commander.help") return { lines: [], code: EXIT_CODES.usage }; // The help is on standard error.
-    const remedy = error.code === "commander.excessArguments" ? `${WORDS_BEHIND} ${SHOWS_ALL}` : SHOWS_ALL;
+    const remedy = STRAY.has(error.code) ? `${WORDS_BEHIND} ${SHOWS_ALL}` : SHOWS_ALL;
     return { lines: [`${NAME}: ${inOneSentence(error.message)}.`, remedy], code: EXIT_CODES.usage };
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

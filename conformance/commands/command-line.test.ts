@@ -32,7 +32,7 @@ interface BadInput {
 }
 
 const BAD_INPUT: readonly BadInput[] = [
-  { title: "an unknown option", args: ["certify", "--nope"], code: 2, says: ["option '--nope'", "--help"] },
+  { title: "an unknown option", args: ["certify", "--nope"], code: 2, says: ["option '--nope'", "goes after --", "--help"] },
   { title: "an unknown command", args: ["judge"], code: 2, says: ["command 'judge'", "--help"] },
   {
     title: "a misspelt option",
