@@ -34,7 +34,7 @@ export function launchedAdapter(words: readonly string[], launch: Launch): Adapt
 }
 
 const WHEN_ENDED =
-  'An adapter stays, and answers line after line of its standard input, "initialize" first: start it by hand with the same words to see why it ended.';
+  'An adapter stays, and answers line after line of its standard input, "initialize" first (ADAPTERS.md, "The messages"): start it by hand with the same words to see why it ended.';
 
 const WHEN_MISSING =
   "Check that the program exists, is on PATH and may be executed; the words after -- are taken as they are.";

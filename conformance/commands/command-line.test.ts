@@ -32,7 +32,12 @@ interface BadInput {
 }
 
 const BAD_INPUT: readonly BadInput[] = [
-  { title: "an unknown option", args: ["certify", "--nope"], code: 2, says: ["option '--nope'", "goes after --", "--help"] },
+  {
+    title: "an unknown option",
+    args: ["certify", "--nope"],
+    code: 2,
+    says: ["option '--nope'", "goes after --", "--help"],
+  },
   { title: "an unknown command", args: ["judge"], code: 2, says: ["command 'judge'", "--help"] },
   {
     title: "a misspelt option",
@@ -239,7 +244,7 @@ const BAD_INPUT: readonly BadInput[] = [
     args: ["certify", "--only", FIRST, "--out", "taken"],
     files: { taken: "mine\n" },
     code: 2,
-    says: ["taken/report.json", "ENOTDIR", "--out"],
+    says: ["taken/report.json", "EEXIST", "--out"],
   },
 ];
 
