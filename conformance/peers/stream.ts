@@ -15,7 +15,7 @@ const LONGEST_TRANSFER_MS = 2000;
  * How long to wait for what was sent to arrive. Who reads may keep its acknowledgement back for 40 ms or more, and what the kernel
  * put off it does as soon as we wait: so little is enough. Who has closed answers at once, and what was lost is sent again after 200 ms.
  */
-const LONGEST_ARRIVAL_MS = { underway: 2, unanswered: LONGEST_TRANSFER_MS } as const;
+const LONGEST_ARRIVAL_MS = { underway: 1, unanswered: LONGEST_TRANSFER_MS } as const;
 
 /** What bytes go through: the calls that are not the same for sockets, pipes and terminals. They do not block. */
 export interface StreamEnd {
