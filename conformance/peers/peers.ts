@@ -5,7 +5,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { openTerminal } from "../../reference/posix/special-files.ts";
 import type { PeerParams, PeerResult } from "../../spec/adapter.ts";
-import type { Family, Host, SocketAddress } from "../../spec/host.ts";
+import type { Family, Host, SocketAddress, SocketType } from "../../spec/host.ts";
 import { OsError } from "../../spec/host.ts";
 import type { Name, PeerAction } from "../../spec/program.ts";
 import type { PeerSaw } from "../../spec/trace.ts";
@@ -20,6 +20,11 @@ const DEFAULT_BACKLOG = 16;
 
 type Act<Op extends PeerAction["op"]> = Extract<PeerAction, { op: Op }>;
 type Done = PeerResult & { saw: PeerSaw };
+
+/** An address as it is known by: its path, or `host:port`. */
+function keyOf(address: SocketAddress): string {
+  return typeof address === "string" ? address : address.join(":");
+}
 
 /** The peers of one play, by name. `address` is the play's own IPv4 address. */
 export class Peers {
@@ -130,22 +135,34 @@ export class Peers {
     return path;
   }
 
+  /**
+   * A peer with a socket bound to a new address. TCP and UDP count their ports apart, and the kernel may give both the same one:
+   * who has an address is told by its host and port alone, so no two peers of a play have them in common.
+   */
+  #bound(name: Name, family: Family, type: SocketType): Peer {
+    for (;;) {
+      const peer = boundSocket(this.#host, family, type, this.#freshAddress(name, family));
+      if (family === "unix" || !this.addresses.has(keyOf(this.#host.getSocketName(peer.fd)))) return peer;
+      peer.release();
+    }
+  }
+
   /** Where the peer is, remembered under its name. */
   #local(name: Name, { fd }: Peer): SocketAddress {
     const local = this.#host.getSocketName(fd);
-    this.addresses.set(typeof local === "string" ? local : local.join(":"), name);
+    this.addresses.set(keyOf(local), name);
     return local;
   }
 
   #listen({ peer: name, family = "inet", backlog = DEFAULT_BACKLOG }: Act<"peer.listen">): Done {
-    const peer = this.#open(name, boundSocket(this.#host, family, "stream", this.#freshAddress(name, family)));
+    const peer = this.#open(name, this.#bound(name, family, "stream"));
     this.#host.listen(peer.fd, backlog);
     this.#listening.add(peer);
     return { saw: DONE, local: this.#local(name, peer) };
   }
 
   #bind({ peer: name, family = "inet", type = "stream" }: Act<"peer.bind">): Done {
-    const peer = this.#open(name, boundSocket(this.#host, family, type, this.#freshAddress(name, family)));
+    const peer = this.#open(name, this.#bound(name, family, type));
     return { saw: DONE, local: this.#local(name, peer) };
   }
 
@@ -159,9 +176,7 @@ export class Peers {
   #connect({ peer: name, to, family = "inet", type = "stream" }: Act<"peer.connect">, address?: SocketAddress): Done {
     const target = this.#whereIs(to, address);
     const isNowhere = family === "unix" && type === "stream";
-    const peer = isNowhere
-      ? newSocket(this.#host, family, type)
-      : boundSocket(this.#host, family, type, this.#freshAddress(name, family));
+    const peer = isNowhere ? newSocket(this.#host, family, type) : this.#bound(name, family, type);
     const saw = connectSocket(this.#host, this.#open(name, peer), family, target);
     return isNowhere ? { saw } : { saw, local: this.#local(name, peer) };
   }
