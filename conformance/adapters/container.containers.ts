@@ -15,6 +15,7 @@ import { type ContainerOptions, containerAdapter } from "./container.ts";
 import { type ContainerImage, namedImage, oracleImage } from "./container-image.ts";
 
 const ORACLE = oracleImage("3.11");
+const BUILD_MS = 120_000;
 
 function docker(...words: readonly string[]): string {
   return execFileSync("docker", words, { encoding: "utf8" }).trim();
@@ -112,7 +113,7 @@ beforeAll(async () => {
   const session = new Session(containerAdapter(ORACLE, { node: process.execPath }), posixHost, DEFAULT_RUN_LIMITS);
   await session.identity(); // Builds the image that the others are made of.
   await session.close();
-});
+}, BUILD_MS);
 
 describe("a container", () => {
   it("shares loopback, paths and terminals with the suite", async () => {

@@ -51,6 +51,6 @@ it("an implementation that ships as an image is judged by it, two of each playin
 
   const { code, stdout } = await start(["fuzz", ...containers, "--runs", "40", "--workers", "2"]).ended;
 
-  expect(stdout).toContain("✔ 40 programs (20 scripted, 20 loopback), 0 void: 0 divergences");
+  expect(stdout).toContain("✔ 80 programs (40 scripted, 40 loopback), 0 void: 0 divergences");
   expect(code).toBe(0);
 });

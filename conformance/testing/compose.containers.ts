@@ -8,7 +8,7 @@ import { packagePath } from "../package-path.ts";
 
 const FILE = packagePath("docker/compose.yaml");
 const CAMPAIGN = { SHARDS: "2", RUNS: "40", SEED: "4", TARGET: "3.11" };
-const BUILD_MS = 400_000;
+const PATIENCE_MS = 400_000;
 
 /** Docker's own compose, or the one before it. */
 const COMPOSE: readonly string[] =
@@ -39,15 +39,15 @@ beforeAll(() => {
   compose("down", "--volumes");
   const { code, said } = compose("build", "suite", "oracle");
   if (code !== 0) throw new Error(said);
-}, BUILD_MS);
+}, PATIENCE_MS);
 
-afterAll(() => void compose("down", "--volumes", "--remove-orphans"), BUILD_MS);
+afterAll(() => void compose("down", "--volumes", "--remove-orphans"), PATIENCE_MS);
 
 describe("a campaign by two containers", () => {
   beforeAll(() => {
     const { said } = compose("up", "--scale", "fuzz=2", "fuzz");
     if (!said.includes("40 programs (20 scripted, 20 loopback)")) throw new Error(said);
-  }, BUILD_MS);
+  }, PATIENCE_MS);
 
   it(
     "comes to the same verdict, counts and programs as one by one",
@@ -61,7 +61,7 @@ describe("a campaign by two containers", () => {
       expect(rest.played.scripted.programs).toBe(40);
       expect([merged.code, whole.code]).toEqual([0, 0]);
     },
-    BUILD_MS,
+    PATIENCE_MS,
   );
 
   it("is played once: who comes too late is told so", () => {
@@ -73,13 +73,17 @@ describe("a campaign by two containers", () => {
 });
 
 describe("the suite in a container", () => {
-  it("certifies the reference by the CPython beside it, without rights and on a root that cannot be written", () => {
-    const { code, said } = compose("run", "--rm", "-T", "suite");
+  it(
+    "certifies the reference by the CPython beside it, without rights and on a root that cannot be written",
+    () => {
+      const { code, said } = compose("run", "--rm", "-T", "suite");
 
-    expect(said).toMatch(/✔ conformant to CPython 3\.11 \(exact profile, full\): /);
-    expect(said).toContain("judged against live CPython asyncore 3.11");
-    expect(code).toBe(0);
-  });
+      expect(said).toMatch(/✔ conformant to CPython 3\.11 \(exact profile, full\): /);
+      expect(said).toContain("judged against live CPython asyncore 3.11");
+      expect(code).toBe(0);
+    },
+    PATIENCE_MS,
+  );
 
   it("asks an oracle in another container", () => {
     compose("up", "--detach", "oracle");
