@@ -48,3 +48,24 @@ describe.runIf(python !== undefined)("selftest", () => {
     expect(left).toEqual([[]]);
   });
 });
+
+describe("the interpreter of selftest", () => {
+  const none: SelftestOptions = { ...OPTIONS, target: "2.7" };
+
+  it("must be one whose parser tells places, for mutants", async () => {
+    await expect(selftestCommand(none, fakeSurroundings([], []))).rejects.toMatchObject({
+      code: "usage",
+      message: "Mutants cannot be made of CPython 2.7: its parser does not tell where everything ends.",
+    });
+  });
+
+  it("is the one of the target that is named, and no other", async () => {
+    const { python: _, ...unnamed } = none;
+    const nowhere = { ...fakeSurroundings([], []), env: { PATH: "/nowhere", PYENV_ROOT: "/nowhere" } };
+
+    await expect(selftestCommand({ ...unnamed, mutants: false, coverage: true }, nowhere)).rejects.toMatchObject({
+      code: "oracle-unusable",
+      message: "No CPython 2.7 with asyncore was found here.",
+    });
+  });
+});

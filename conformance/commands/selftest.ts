@@ -27,10 +27,10 @@ import type { Surroundings } from "./surroundings.ts";
 export interface SelftestOptions {
   readonly mutants: boolean;
   readonly coverage: boolean;
-  /** The CPython whose modules are mutated or reached; the newest that is found when absent. */
+  /** The CPython whose modules are mutated or reached; when absent, the one of `target` that is found, or the newest. */
   readonly python?: string;
-  /** The target `python` is, when it is given. */
-  readonly target: Target;
+  /** The version it is of: 3.11 when `python` is given without. */
+  readonly target?: Target;
   readonly only?: Mutant["module"];
   /** How many mutants, chosen by `seed`; all when absent. */
   readonly sample?: number;
@@ -48,14 +48,14 @@ export interface SelftestOptions {
 const WITH_PLACES = TARGETS.filter((target) => !["2.7", "3.6", "3.7"].includes(target));
 
 function interpreterOf({ python, target }: SelftestOptions, env: NodeJS.ProcessEnv): readonly [Target, string] {
-  if (python !== undefined) return [target, python];
+  if (python !== undefined) return [target ?? "3.11", python];
   const found = findInterpreters(env);
-  const newest = WITH_PLACES.filter((candidate) => found.has(candidate)).at(-1);
-  const path = newest === undefined ? undefined : found.get(newest);
-  if (newest !== undefined && path !== undefined) return [newest, path];
+  const wanted = target ?? WITH_PLACES.filter((candidate) => found.has(candidate)).at(-1);
+  const path = wanted === undefined ? undefined : found.get(wanted);
+  if (wanted !== undefined && path !== undefined) return [wanted, path];
   throw new SuiteError(
     "oracle-unusable",
-    `No CPython ${WITH_PLACES[0]} … ${WITH_PLACES.at(-1)} was found, whose asyncore could be mutated.`,
+    `No CPython ${target ?? `${WITH_PLACES[0]} … ${WITH_PLACES.at(-1)}`} with asyncore was found here.`,
     "Name one: --python /usr/bin/python3.11 --target 3.11.",
   );
 }
@@ -141,6 +141,12 @@ export async function selftestCommand(options: SelftestOptions, surroundings: Su
 async function mutantsCommand(options: SelftestOptions, surroundings: Surroundings): Promise<number> {
   const { say, clock } = surroundings;
   const [target, python] = interpreterOf(options, surroundings.env);
+  if (!WITH_PLACES.includes(target))
+    throw new SuiteError(
+      "usage",
+      `Mutants cannot be made of CPython ${target}: its parser does not tell where everything ends.`,
+      `Take ${WITH_PLACES[0]} … ${WITH_PLACES.at(-1)}; --coverage goes with any.`,
+    );
   const modules = options.only === undefined ? (["asyncore", "asynchat"] as const) : [options.only];
   const interpreter = await nameOf(python, target, surroundings);
   const all = modules.flatMap((module) => mutantsOf(python, module));

@@ -133,7 +133,7 @@ export const ADAPTERS: readonly BrokenAdapter[] = [
   {
     name: "refuses-what-it-declares",
     caught: inTheMiddle("refused"),
-    says: ["this player has no pass over select", "pollers: select", "declared capability"],
+    says: ["this player has no pass over select", "pollers: select", "It declares what this needs"],
   },
   {
     name: "observes-nothing",

@@ -26,7 +26,7 @@ const BROKEN: Readonly<Record<string, readonly string[]>> = {
   "a connection that has been made is announced in the turn before readable is asked": ["CONNECT-25"],
   "what a handler throws ends the turn of its channel": ["ERROR-01", "SELECT-17"],
   "it has no such attribute, or makes none of what it is given": [
-    ["DISPATCHER-08", "DISPATCHER-09", "DISPATCHER-17", "ATTRIBUTE-02", "ATTRIBUTE-06"],
+    ["DISPATCHER-08", "DISPATCHER-09", "DISPATCHER-17", "ATTRIBUTE-02", "ATTRIBUTE-06", "READ-04", "READ-10"],
   ].flat(),
   "node:net cannot say whether a socket blocks": ["DISPATCHER-02", "ACCEPT-08"],
 };

@@ -18,7 +18,7 @@ export function addSelftest(program: Command, { surroundings, finish }: Asked): 
       "--python <program>",
       "the CPython whose modules they are (the newest found here; mutants are made from 3.8 on)",
     )
-    .addOption(new Option("--target <version>", "the version --python is of").argParser(parseTarget).default("3.11"))
+    .addOption(new Option("--target <version>", "the version it is of (3.11 for a --python)").argParser(parseTarget))
     .addOption(new Option("--only <module>", "mutants of this module only").choices(["asyncore", "asynchat"]))
     .option("--sample <n>", "so many mutants only, chosen by the seed", parseCount)
     .option("--seed <n>", "another sample", parseCount, 1)
