@@ -27,6 +27,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
     "connect/refused-and-ignored-over-poll",
     "error/exceptions-that-leave-the-loop-over-poll",
     "error/handle-close-that-raises-over-poll",
+    "error/handlers-of-the-unconnected-that-raise",
     "file/end-of-a-pipe-over-poll",
     "file/reader-disappears-over-poll",
     "oob/hang-up-is-no-urgency",
@@ -50,6 +51,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
     "select/serves-foreign-objects-over-poll",
   ],
   "gevent's poll answers out of a set, and not in the order of registration": [
+    "loop/loop-inside-a-handler-over-poll",
     "poll/closed-by-another-handler",
     "poll/goes-on-after-a-closed-channel",
   ],

@@ -283,6 +283,7 @@ def play(params):
 
 
 # What a play leaves behind is collected after some hundred plays: looking for it all the time costs a fifth of each.
-gc.set_threshold(5000)
+if hasattr(gc, "set_threshold"):  # PyPy's collector has a way of its own
+    gc.set_threshold(5000)
 getattr(gc, "freeze", gc.collect)()  # and what is here by now stays
 serve({"initialize": initialize, "play": play, "probe": probe, "shutdown": lambda params: None})
