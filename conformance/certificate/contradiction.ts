@@ -23,7 +23,8 @@ function untimely({ startedAt, finishedAt, expiresAt }: Report, now: number): st
   if ([begun, ended, expires].some(Number.isNaN))
     return "does not say when the run began and ended, and until when it holds";
   if (ended < begun) return "says that the run ended before it began";
-  if (ended > now + DAY_MS) return `says that the run ended on ${startedAt.slice(0, 10)}, a day that has not come`;
+  if (ended > now + DAY_MS)
+    return `says that the run ended on ${new Date(ended).toISOString().slice(0, 10)}, a day that has not come`;
   if (expires > begun && expires <= begun + LONGEST_VALID_DAYS * DAY_MS) return null;
   return `is not good for 1 to ${LONGEST_VALID_DAYS} days from when the run began`;
 }

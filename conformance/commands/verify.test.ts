@@ -168,7 +168,7 @@ describe("what is refused", () => {
       "a certificate of a day that has not come",
       (folder) =>
         resealed(folder, () => ({
-          startedAt: "2999-01-01T00:00:00.000Z",
+          startedAt: "2998-12-31T23:59:00.000Z",
           finishedAt: "2999-01-01T00:01:00.000Z",
           expiresAt: "2999-06-01T00:00:00.000Z",
         })),

@@ -18,6 +18,7 @@ class Trace(object):
     """What was observed, within the budget (rules 4 and 10)."""
 
     exhausted = True  # before and after
+
     def __init__(self, limits):
         self.trace, self.depth, self.exhausted = [], 0, False
         self.most, self.deepest = limits.get("observations", 500), limits.get("depth", 20)
