@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { posixHost as host } from "../../reference/posix/index.ts";
+import { libc } from "../../reference/posix/libc.ts";
 import type { PeerResult } from "../../spec/adapter.ts";
 import { POLL_FLAGS, PollList } from "../../spec/host.ts";
 import type { PeerAction } from "../../spec/program.ts";
@@ -81,6 +82,19 @@ it("carries every byte to the program, for its very next pass", () => {
     expect(selected(fd)).toBe(`${times}\u0000\u0003\r\n\u00ff`);
   }
   expect([selected(fd), received()]).toEqual([null, NOTHING]);
+});
+
+it.runIf(process.platform === "linux")("wakes the program that waits with epoll, which does not ask", () => {
+  const fd = ours(terminal());
+  const set = libc.epoll_create1(0);
+  open.push(set);
+  const [writableOnce, add, event] = [0x8000_0004, 1, new Uint32Array(3)]; // EPOLLET | EPOLLOUT: bytes alone do not wake it
+  libc.epoll_ctl(set, add, fd, Uint32Array.of(writableOnce, fd, 0));
+  const woken = () => libc.epoll_wait(set, event, 1, 0);
+
+  expect([woken(), woken()]).toEqual([1, 0]);
+  act({ op: "peer.send", peer: "remote", data: "x" });
+  expect([woken(), woken()]).toEqual([1, 0]);
 });
 
 it("carries every byte from the program, for the peer's very next action", () => {

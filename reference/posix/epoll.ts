@@ -22,6 +22,9 @@ const abandoned = new FinalizationRegistry<EpollSet>((set) => set.close());
  *
  * It goes on reporting a file whose descriptor was closed while a copy of it is open. Whatever this host closes leaves
  * the set before; an event of somebody unknown shows that somebody else closed one, and the set is made anew.
+ *
+ * One thing cannot be: poll waits for the thread of the kernel that carries bytes through a pseudo-terminal, and epoll does
+ * not, so that on a busy machine a pass with timeout 0 may find nothing there yet.
  */
 export class EpollWait implements StandingPoll {
   readonly #set = new EpollSet();

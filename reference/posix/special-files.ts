@@ -62,6 +62,15 @@ export function openTerminal(): { readonly fd: number; readonly path: string } {
   }
 }
 
+/**
+ * Has all who wait for the slave of the master `fd` look at it again, whatever they wait with: setting a terminal as it is
+ * wakes them (n_tty_set_termios). Throws OsError.
+ */
+export function wakeTerminal(fd: number): void {
+  succeeded(tcgetattr(fd, termios));
+  succeeded(tcsetattr(fd, AT_ONCE, termios));
+}
+
 /** Makes the slave of `fd` raw and open to all, and gives its path. */
 function preparedTerminal(fd: number): string {
   succeeded(grantpt(fd));
