@@ -1,22 +1,14 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { configDefaults, defineConfig } from "vitest/config";
+import { defineConfig } from "vitest/config";
 
 // With ASYNCORE_ADAPTER set, `npm test` judges that implementation and runs nothing else.
 const ALL_TESTS = ["spec/**/*.test.ts", "reference/**/*.test.ts", "conformance/**/*.test.ts"];
 const CONFORMANCE_TESTS = ["reference/conformance.test.ts"];
 
-// What is data in, data out, has no state that one file could leave to the next: these share a process, and what it has loaded.
-const ROOMS = "judge,report,check,load,certificate,specification,merge,generate,corpus,reach";
-const PURE_TESTS = ["spec/**/*.test.ts", `conformance/{${ROOMS}}/**/*.test.ts`];
-
 const judgesAnother = Boolean(process.env.ASYNCORE_ADAPTER);
-const pure = { name: "pure", include: judgesAnother ? [] : PURE_TESTS, isolate: false };
-const suite = {
-  name: "suite",
-  include: judgesAnother ? CONFORMANCE_TESTS : ALL_TESTS,
-  exclude: [...configDefaults.exclude, ...PURE_TESTS],
-};
+// Files share a process and what it has loaded, which takes longer than most of their tests: none leaves anything to the next.
+const suite = { name: "suite", include: judgesAnother ? CONFORMANCE_TESTS : ALL_TESTS, isolate: false };
 // Needs Docker. One file after the other: they count the containers there are.
 const containers = { name: "containers", include: ["conformance/**/*.containers.ts"], fileParallelism: false };
 // Needs a Chromium. A machine without one fails here, and says which program it looked for.
@@ -25,13 +17,15 @@ const selftest = { name: "selftest", include: ["conformance/**/*.selftest.ts"] }
 
 export default defineConfig({
   test: {
+    globalSetup: "conformance/testing/one-folder.ts",
     testTimeout: 60_000,
+    restoreMocks: true,
+    unstubEnvs: true,
     // Players and command lines are started hundreds of times: what Node compiled once serves all of them.
     env: { NODE_COMPILE_CACHE: resolve("node_modules/.cache/asyncore-conformance") },
     // vitest leaves one core to itself; on a small machine that is half of them, and most tests wait for other processes.
     maxWorkers: availableParallelism(),
     projects: [
-      { extends: true, test: pure },
       { extends: true, test: suite },
       { extends: true, test: selftest },
       { extends: true, test: containers },

@@ -1,10 +1,10 @@
 // Whether it is told when no Docker is where it should be, on machines that have one and on others, and where a container shares the suite's loopback.
 
-import { describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { engineFor, sharesLoopback } from "./container-engine.ts";
 import { namedImage, oracleImage } from "./container-image.ts";
 
-vi.stubEnv("DOCKER_HOST", "unix:///nowhere/docker.sock");
+beforeEach(() => void vi.stubEnv("DOCKER_HOST", "unix:///nowhere/docker.sock"));
 
 describe("without Docker", () => {
   it("an oracle in a container is the oracle's fault, and the recordings are the remedy", async () => {

@@ -10,10 +10,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "python-test-"));
 });
 
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => rmSync(folder, { recursive: true }));
 
 /** A shell script that ends with exit code 7. */
 function script(file: string, line: string): string {

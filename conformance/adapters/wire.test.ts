@@ -9,6 +9,7 @@ let bench: WireBench;
 beforeEach(() => {
   bench = new WireBench();
 });
+afterEach(() => vi.useRealTimers());
 
 describe("a request", () => {
   it("is one line of JSON-RPC, and every request has a number of its own", async () => {
@@ -137,7 +138,6 @@ describe("requests sent one behind the other", () => {
 
     expect((await answers).map(({ answer }) => answer)).toEqual(["result", "result", "late"]);
     expect(vi.getTimerCount()).toBe(0);
-    vi.useRealTimers();
   });
 
   it("are all answered alike when the conversation is over already, and none are sent", async () => {
@@ -151,8 +151,6 @@ describe("requests sent one behind the other", () => {
 });
 
 describe("time", () => {
-  afterEach(() => vi.useRealTimers());
-
   it("is limited", async () => {
     vi.useFakeTimers();
     const answer = bench.wire.request("play", {}, 50);

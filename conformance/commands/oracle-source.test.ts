@@ -3,11 +3,11 @@
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
 import { chosenOracle, oracleSource } from "./oracle-source.ts";
 
-vi.stubEnv("DOCKER_HOST", "unix:///nowhere/docker.sock");
+beforeEach(() => void vi.stubEnv("DOCKER_HOST", "unix:///nowhere/docker.sock"));
 
 const HERE = { node: process.execPath };
 

@@ -3,13 +3,13 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { TARGETS } from "../../spec/clause.ts";
 import { onEachPython } from "../testing/each-python.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
 import { oracleCheckCommand, oracleListCommand } from "./oracle.ts";
 
-vi.stubEnv("DOCKER_HOST", "unix:///nowhere/docker.sock");
+beforeEach(() => void vi.stubEnv("DOCKER_HOST", "unix:///nowhere/docker.sock"));
 
 const SCENARIO = "connect/connect-on-first-write";
 

@@ -32,7 +32,6 @@ describe.runIf(python !== undefined)("selftest", () => {
     const folder = mkdtempSync(join(tmpdir(), "selftest-test-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     vi.stubEnv("TMPDIR", folder);
-    onTestFinished(() => void vi.unstubAllEnvs());
     const lines: string[] = [];
     const left: string[][] = [];
     const interrupt = (text: string | null) => {

@@ -3,17 +3,15 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import type { Report } from "../../spec/report.ts";
 import { packagePath } from "../package-path.ts";
 import { MARK } from "../selftest/leftovers.ts";
 
 const BIN = packagePath("conformance/bin.js");
 const ROOT = mkdtempSync(join(tmpdir(), "running-command-"));
-afterAll(() => rmSync(ROOT, { recursive: true, force: true }));
 
 /** Where `certify` writes its report. */
 export const REPORT = "conformance-report/report.json";

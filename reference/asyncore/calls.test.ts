@@ -27,7 +27,6 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  vi.restoreAllMocks();
   for (const channel of map.values()) channel.close();
   for (const wire of wires) wire.close();
 });

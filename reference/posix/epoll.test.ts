@@ -37,7 +37,6 @@ function asked(wait: EpollWait, ...entries: readonly PollEntry[]): readonly Poll
 }
 
 afterEach(() => {
-  vi.restoreAllMocks();
   for (const fd of opened) host.close(fd);
   opened.clear();
 });

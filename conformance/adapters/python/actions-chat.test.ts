@@ -20,8 +20,8 @@ function chatting(steps: Program["steps"], on: Reactions<ChannelEvent> = {}): Lo
 }
 
 onEachPython("chat", (python, target) => {
-  it("shows bytes as bytes, whatever type the implementation sends them in", () => {
-    const trace = play(
+  it("shows bytes as bytes, whatever type the implementation sends them in", async () => {
+    const trace = await play(
       python,
       chatting(
         [
@@ -39,8 +39,8 @@ onEachPython("chat", (python, target) => {
     expect(trace.filter((seen) => "asked" in seen)).toMatchObject([{ asked: 3 }, { asked: 300 }]);
   });
 
-  it("makes one producer of each name, asks it by its reactions, and asks the module's own unseen", () => {
-    const trace = play(
+  it("makes one producer of each name, asks it by its reactions, and asks the module's own unseen", async () => {
+    const trace = await play(
       python,
       chatting([
         { op: "push_with_producer", channel: "channel", producer: "words" },
@@ -62,8 +62,8 @@ onEachPython("chat", (python, target) => {
     ]);
   });
 
-  it("tells a false producer from a true one", () => {
-    const trace = play(
+  it("tells a false producer from a true one", async () => {
+    const trace = await play(
       python,
       chatting([
         { op: "push_with_producer", channel: "channel", producer: "vain" },
@@ -79,13 +79,13 @@ onEachPython("chat", (python, target) => {
     ]);
   });
 
-  it("answers null for no terminator wherever one is asked for, and bytes for bytes", () => {
+  it("answers null for no terminator wherever one is asked for, and bytes for bytes", async () => {
     const ask = [
       { op: "get_terminator", channel: "channel" },
       { op: "call", channel: "channel", event: "get_terminator" },
       { op: "get", channel: "channel", attribute: "terminator" },
     ] as const;
-    const trace = play(
+    const trace = await play(
       python,
       chatting(
         [
@@ -105,8 +105,8 @@ onEachPython("chat", (python, target) => {
     expect([answers(null).length, answers("\u00ff").length]).toEqual([5, 5]);
   });
 
-  it("takes strings for bytes where bytes are meant, and text for text where it is asked to", () => {
-    const trace = play(
+  it("takes strings for bytes where bytes are meant, and text for text where it is asked to", async () => {
+    const trace = await play(
       python,
       chatting(
         [
@@ -139,8 +139,8 @@ onEachPython("chat", (python, target) => {
     ]);
   });
 
-  it("says what the helpers give", () => {
-    const trace = play(python, {
+  it("says what the helpers give", async () => {
+    const trace = await play(python, {
       channels: {},
       steps: [
         { op: "find_prefix_at_end", haystack: "line\r", needle: "\r\n" },

@@ -13,8 +13,8 @@ import {
 import { onEachPython } from "../../testing/each-python.ts";
 
 onEachPython("the adapter", (python) => {
-  it("ends with exhausted when the observations are spent, and leaves", () => {
-    const trace = play(python, {
+  it("ends with exhausted when the observations are spent, and leaves", async () => {
+    const trace = await play(python, {
       limits: { observations: 9 },
       channels: { channel: { base: "dispatcher" } },
       steps: [...PAIR, { op: "loop", timeout: 0 }, { op: "close", channel: "channel" }],
@@ -27,8 +27,8 @@ onEachPython("the adapter", (python) => {
     ]);
   });
 
-  it("ends with exhausted when calls are nested too deeply", () => {
-    const trace = play(python, {
+  it("ends with exhausted when calls are nested too deeply", async () => {
+    const trace = await play(python, {
       limits: { depth: 4 },
       channels: {
         channel: { base: "dispatcher", on: { handle_close: [{ do: [{ op: "recv", channel: "channel", size: 1 }] }] } },
@@ -60,8 +60,8 @@ onEachPython("the adapter", (python) => {
     expect(messages[1]?.result).toEqual(messages[0]?.result);
   });
 
-  it("plays objects that are no channels, in maps that are false", () => {
-    const trace = play(python, {
+  it("plays objects that are no channels, in maps that are false", async () => {
+    const trace = await play(python, {
       channels: {},
       objects: { thing: { on: { readable: [true] }, accepting: false } },
       maps: { plain: { kind: "plain" }, falsy: { kind: "falsy" } },
@@ -88,8 +88,8 @@ onEachPython("the adapter", (python) => {
     ]);
   });
 
-  it("adds the state of a channel after the steps that change it", () => {
-    const trace = play(python, {
+  it("adds the state of a channel after the steps that change it", async () => {
+    const trace = await play(python, {
       channels: { channel: { base: "dispatcher" } },
       maps: { other: { kind: "ordered" } },
       steps: [
@@ -116,8 +116,8 @@ onEachPython("the adapter", (python) => {
     ]);
   });
 
-  it("knows of no socket that is closed whether it blocks", () => {
-    const trace = play(python, {
+  it("knows of no socket that is closed whether it blocks", async () => {
+    const trace = await play(python, {
       channels: {},
       steps: [
         { op: "socket.pair", as: ["near", "far"] },
@@ -133,9 +133,9 @@ onEachPython("the adapter", (python) => {
     ]);
   });
 
-  it("names a channel from its first event on, unless its construction fails", () => {
+  it("names a channel from its first event on, unless its construction fails", async () => {
     const look = { op: "get", channel: "channel", attribute: "connected" } as const;
-    const trace = play(python, {
+    const trace = await play(python, {
       channels: {
         channel: {
           base: "dispatcher",
@@ -164,8 +164,8 @@ onEachPython("the adapter", (python) => {
     ]);
   });
 
-  it("times the loop: every pass of it has to last its timeout", () => {
-    const trace = play(python, {
+  it("times the loop: every pass of it has to last its timeout", async () => {
+    const trace = await play(python, {
       channels: { channel: { base: "dispatcher", on: { readable: [true, false], writable: [false] } } },
       steps: [
         ...PAIR,
@@ -179,9 +179,9 @@ onEachPython("the adapter", (python) => {
     expect(loops).toMatchObject([{ waitedAtLeastTimeout: false }, { waitedAtLeastTimeout: true }]);
   });
 
-  it("settles: it looks before each pass, and makes no more of them than it may", () => {
+  it("settles: it looks before each pass, and makes no more of them than it may", async () => {
     const settle = { op: "settle", until: { event: "handle_read", of: "channel" }, limit: 2 } as const;
-    const trace = play(python, {
+    const trace = await play(python, {
       channels: { channel: { base: "dispatcher", on: { writable: [false], handle_read: [null] } } },
       steps: [...PAIR, settle, { op: "socket.send", socket: "far", data: "x" }, settle, settle],
     });

@@ -17,7 +17,7 @@ import { onEachPython } from "../../testing/each-python.ts";
 import { PYTHON_ADAPTER } from "../python.ts";
 
 onEachPython("the names", (python) => {
-  it("keeps what it sees until the program drops it and collects", () => {
+  it("keeps what it sees until the program drops it and collects", async () => {
     const steps: Program["steps"] = [
       ...PAIR,
       { op: "new", channel: "witness", socket: "far" },
@@ -30,7 +30,7 @@ onEachPython("the names", (python) => {
       { op: "collect" },
       { op: "recv", channel: "witness", size: 1 },
     ];
-    const trace = play(python, {
+    const trace = await play(python, {
       channels: { channel: { base: "dispatcher" }, witness: { base: "dispatcher" } },
       steps,
     });
@@ -43,7 +43,7 @@ onEachPython("the names", (python) => {
     ]);
   });
 
-  it("gives the name of a channel back that was made anew inside its own construction, and to nobody when that fails", () => {
+  it("gives the name of a channel back that was made anew inside its own construction, and to nobody when that fails", async () => {
     const makesAnew = (last: "super" | "connect"): LoopbackProgram => ({
       channels: {
         channel: {
@@ -63,7 +63,7 @@ onEachPython("the names", (python) => {
       },
       steps: [...PAIR, { op: "get", channel: "channel", attribute: "socket" }],
     });
-    const [whole, failed] = [play(python, makesAnew("super")), play(python, makesAnew("connect"))];
+    const [whole, failed] = [await play(python, makesAnew("super")), await play(python, makesAnew("connect"))];
 
     expect(calls(whole).filter((line) => line.includes(" get "))).toEqual([
       "2 action get channel null",
@@ -73,8 +73,8 @@ onEachPython("the names", (python) => {
     expect([whole, failed].map((trace) => trace.filter(({ kind }) => kind === "state").length)).toEqual([1, 0]);
   });
 
-  it("keeps the socket that create_socket replaces", () => {
-    const trace = play(python, {
+  it("keeps the socket that create_socket replaces", async () => {
+    const trace = await play(python, {
       channels: { channel: { base: "dispatcher", on: { handle_close: [null] } } },
       steps: [
         { op: "new", channel: "channel" },
@@ -87,9 +87,9 @@ onEachPython("the names", (python) => {
     expect(trace.filter((seen) => "raised" in seen)).toEqual([]);
   });
 
-  it("names sockets and addresses of every family it declares", () => {
+  it("names sockets and addresses of every family it declares", async () => {
     const { messages } = converse(python, [{ id: 1, method: "initialize", params: {} }]);
-    const trace = play(python, {
+    const trace = await play(python, {
       channels: { channel: { base: "dispatcher" } },
       steps: [
         { op: "new", channel: "channel" },
@@ -131,9 +131,9 @@ onEachPython("the names", (python) => {
     ]);
   });
 
-  it("shows more than 256 bytes by length and checksum", () => {
+  it("shows more than 256 bytes by length and checksum", async () => {
     const sent = "123456789".repeat(57);
-    const trace = play(python, {
+    const trace = await play(python, {
       channels: { channel: { base: "dispatcher" } },
       steps: [
         ...PAIR,

@@ -6,8 +6,8 @@ import { calls, PAIR, play } from "../../selftest/python/conversation.ts";
 import { onEachPython } from "../../testing/each-python.ts";
 
 onEachPython("reactions", (python, target) => {
-  it("uses reactions up, repeats the last one and records truth", () => {
-    const trace = play(python, {
+  it("uses reactions up, repeats the last one and records truth", async () => {
+    const trace = await play(python, {
       channels: { channel: { base: "dispatcher", on: { readable: [0, "x"], writable: [null] } } },
       steps: [...PAIR, { op: "poll" }, { op: "poll" }, { op: "poll" }],
     });
@@ -22,9 +22,9 @@ onEachPython("reactions", (python, target) => {
     ]);
   });
 
-  it("runs the implementation's own method for super and gives on what that gave, whatever else is done", () => {
+  it("runs the implementation's own method for super and gives on what that gave, whatever else is done", async () => {
     const look = { op: "get", channel: "channel", attribute: "debug" } as const;
-    const trace = play(python, {
+    const trace = await play(python, {
       channels: {
         channel: {
           base: "dispatcher",
@@ -53,7 +53,7 @@ onEachPython("reactions", (python, target) => {
     ]);
   });
 
-  it("raises every kind of exception and tells them apart", () => {
+  it("raises every kind of exception and tells them apart", async () => {
     const raised = [
       { kind: "os", errno: "EAGAIN", text: "Resource temporarily unavailable" },
       { kind: "os", errno: "ECONNRESET", text: "given" },
@@ -74,7 +74,7 @@ onEachPython("reactions", (python, target) => {
       { raise: { kind: "os", errno: "EAGAIN" } },
       ...raised.slice(1).map((raise) => ({ raise })),
     ];
-    const trace = play(python, {
+    const trace = await play(python, {
       channels: { channel: { base: "dispatcher", on: { handle_read: on } } },
       steps: [
         { op: "new", channel: "channel" },
@@ -86,8 +86,8 @@ onEachPython("reactions", (python, target) => {
     expect(seen).toEqual(raised);
   });
 
-  it("overrides what a base lacks only where the language itself has it", () => {
-    const trace = play(python, {
+  it("overrides what a base lacks only where the language itself has it", async () => {
+    const trace = await play(python, {
       channels: { channel: { base: "dispatcher", on: { repr: ["me"], truth: [false], handle_accepted: [1] } } },
       steps: [
         { op: "new", channel: "channel" },
@@ -108,9 +108,9 @@ onEachPython("reactions", (python, target) => {
     ]);
   });
 
-  it("records arguments given by name like those given by position", () => {
+  it("records arguments given by name like those given by position", async () => {
     const superior = [{ do: [{ op: "super" }] }] as const;
-    const trace = play(python, {
+    const trace = await play(python, {
       channels: {
         channel: { base: "dispatcher", on: { log_info: superior, add_channel: superior, del_channel: superior } },
       },
@@ -140,8 +140,8 @@ onEachPython("reactions", (python, target) => {
     ]);
   });
 
-  it("takes whatever an overridden send or accept returns", () => {
-    const trace = play(python, {
+  it("takes whatever an overridden send or accept returns", async () => {
+    const trace = await play(python, {
       channels: { channel: { base: "dispatcher", on: { send: ["all", null], accept: [7, [], null] } } },
       steps: [
         ...PAIR,

@@ -12,11 +12,11 @@ const DONE = [{ value: null }] as const;
 const CLIENT = { client: { base: "dispatcher", on: { writable: [false] } } } as const;
 
 onEachPython("a scripted play", (python, target) => {
-  it.each(SCRIPTED_PLAYS)("records $title", ({ program, calls }) => {
-    expect(systemCalls(play(python, program))).toEqual(calls);
+  it.each(SCRIPTED_PLAYS)("records $title", async ({ program, calls }) => {
+    expect(systemCalls(await play(python, program))).toEqual(calls);
   });
 
-  it("leaves nothing after what exhausts it", () => {
+  it("leaves nothing after what exhausts it", async () => {
     const program: Program = {
       world: "scripted",
       channels: CLIENT,
@@ -27,14 +27,14 @@ onEachPython("a scripted play", (python, target) => {
       ],
     };
 
-    expect(play(python, program)).toEqual([
+    expect(await play(python, program)).toEqual([
       { kind: "action", depth: 0, op: "new", of: "client" },
       { kind: "call", depth: 1, call: "setblocking", of: "plug", args: [false] },
       { kind: "exhausted", depth: 2, by: "script" },
     ]);
   });
 
-  it("raises errors of the class that the call itself raises, which 2.7 tells apart", () => {
+  it("raises errors of the class that the call itself raises, which 2.7 tells apart", async () => {
     const program: Program = {
       world: "scripted",
       channels: CLIENT,
@@ -48,7 +48,7 @@ onEachPython("a scripted play", (python, target) => {
         { op: "poll", timeout: 0 },
       ],
     };
-    const failed = play(python, program).filter((seen) => seen.kind === "action" && seen.raised !== undefined);
+    const failed = (await play(python, program)).filter((seen) => seen.kind === "action" && seen.raised !== undefined);
 
     expect(failed).toHaveLength(target === "2.7" ? 0 : 2); // 2.7 forgives an interruption, and only as select's own error
   });

@@ -1,10 +1,11 @@
 // A conversation with the Python adapter without a suite: all messages are written at once, the answers of peers included.
 // Knows how to start the adapter and how to shorten a trace; judges nothing.
 
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
 import { TARGETS } from "../../../spec/clause.ts";
 import type { Program, Raised } from "../../../spec/program.ts";
@@ -86,10 +87,28 @@ export function playing(program: LoopbackProgram, id = 1) {
   };
 }
 
-/** The trace `program` leaves when it is played alone. */
-export function play(python: string, program: LoopbackProgram): Trace {
-  const [answer] = converse(python, [playing(program)]).messages;
-  if (answer?.result === undefined) throw new Error(`no trace: ${JSON.stringify(answer)}`);
+/** Asks one adapter that stays, and that ends with the process of the tests: its input ends then. */
+type Asking = (message: unknown) => Promise<Message>;
+
+const stayed = new Map<string, Asking>();
+
+function staying(python: string): Asking {
+  const { stdin, stdout } = spawn(python, [PYTHON_ADAPTER], { stdio: ["pipe", "pipe", "inherit"] });
+  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
+  return async (message) => {
+    stdin.write(`${JSON.stringify(message)}\n`);
+    const { value: line } = await lines.next();
+    if (line === undefined) throw new Error("the adapter ended before it answered");
+    return JSON.parse(line) as Message;
+  };
+}
+
+/** The trace `program` leaves, which asks no peer, when it is played after those of the tests before. */
+export async function play(python: string, program: LoopbackProgram): Promise<Trace> {
+  const ask = stayed.get(python) ?? staying(python);
+  stayed.set(python, ask);
+  const answer = await ask(playing(program));
+  if (answer.result === undefined) throw new Error(`no trace: ${JSON.stringify(answer)}`);
   return answer.result.trace;
 }
 
