@@ -32,7 +32,13 @@ function failing(code: "ENOMEM" | "EMFILE"): () => never {
 }
 
 describe("a map", () => {
-  it("without a kernel names the remedy", () => {
+  it("without a kernel names the remedy", async () => {
+    vi.resetModules(); // Who loads index.ts gives all maps a kernel, and other tests did.
+    const [{ Dispatcher }, { poll }, { SocketMap }] = await Promise.all([
+      import("./dispatcher.ts"),
+      import("./select-pass.ts"),
+      import("./socket-map.ts"),
+    ]);
     const map = new SocketMap(null);
     map.set(5, new Dispatcher(null, map));
 
