@@ -19,7 +19,7 @@ const FEWEST = 2;
 const GROUND_UP: readonly string[] = Object.keys(AREAS);
 
 /** Whether a case plays random programs: what it fails on need not be what it is about. */
-function isRandom({ scenario }: CaseResult): boolean {
+export function isRandom({ scenario }: CaseResult): boolean {
   return scenario.startsWith("property/") || scenario.startsWith("corpus/");
 }
 

@@ -112,6 +112,15 @@ describe("an explained failure", () => {
     expect(text).toContain("The program\n  on client.writable: return false\n   1. client.new\n   2. poll\n");
   });
 
+  it("tells a random program as far as it was reached, and how much comes later", () => {
+    const { steps } = PROGRAM;
+    const program = { ...PROGRAM, steps: [...steps, ...steps, ...steps] };
+    const random = { ...DIVERGED, scenario: "corpus/loopback-0001" };
+    const told = explainFailure(random, { ...CONTEXT, program }).join("\n");
+
+    expect(told).toContain("The program, as far as it was reached\n   1. client.new\n  … 5 later steps\n");
+  });
+
   it("holds both sides up to where they part", () => {
     expect(text).toMatch(/expected \(the original\) +│ observed\n/);
     expect(text).toMatch(/▶ +client\.handle_read +│ +client\.handle_close/);

@@ -4,10 +4,13 @@ import type { Profile, Target } from "../../spec/clause.ts";
 import { type ClauseId, clauseOf, holdsFor } from "../../spec/clauses/index.ts";
 import type { CaseResult } from "../../spec/report.ts";
 import type { CaseVerdict } from "../../spec/verdict.ts";
+import { isRandom } from "../judge/rank.ts";
 import type { Paint } from "./paint.ts";
+import { plural } from "./plural.ts";
 import { printable } from "./printable.ts";
 import { describePlayed, type Played } from "./program-text.ts";
-import { describeDivergence, describeMoment, describeTrace } from "./trace-text.ts";
+import { reached } from "./reached.ts";
+import { describeDivergence, describeMoment, describeTrace, PARTING_LINES } from "./trace-text.ts";
 
 /** What explaining needs to know besides the result. */
 export interface FailureContext {
@@ -75,6 +78,25 @@ function explainClauses(result: CaseResult, { target, paint }: FailureContext): 
   return ["", paint.strong("Clauses it shows"), ...each];
 }
 
+/**
+ * What was played, under its title, one line each. Nobody thought of what comes later in a random program: that is told as far
+ * as it was reached.
+ */
+export function toldOf(
+  result: CaseResult,
+  program: Played,
+  profile: Profile,
+): { title: string; lines: readonly string[] } {
+  const { verdict, expected, observed } = result;
+  if ("source" in program) return { title: "The script", lines: describePlayed(program) };
+  if (!isRandom(result) || verdict.outcome !== "diverged" || expected === undefined || observed === undefined)
+    return { title: "The program", lines: describePlayed(program) };
+  const part = reached(program, { expected, observed, divergence: verdict.divergence, profile }, PARTING_LINES);
+  const later = program.steps.length - part.steps.length;
+  const lines = [...describePlayed(part), ...(later > 0 ? [`… ${plural(later, "later step")}`] : [])];
+  return { title: "The program, as far as it was reached", lines };
+}
+
 function explainDifference(result: CaseResult, { profile, width, paint }: FailureContext): readonly string[] {
   const { verdict, expected, observed } = result;
   if (verdict.outcome === "violated" && observed !== undefined)
@@ -94,13 +116,14 @@ function lastWords({ verdict }: CaseResult, paint: Paint): readonly string[] {
 /** The explanation of one failed case, as lines. */
 export function explainFailure(result: CaseResult, context: FailureContext): readonly string[] {
   const { paint } = context;
+  const { title, lines } = toldOf(result, context.program, context.profile);
   return [
     `${paint.bad("✘")} ${paint.strong(printable(result.title))} ${paint.faint(`(${printable(result.scenario)})`)}`,
     `  ${describeVerdict(result.verdict)}`,
     ...explainClauses(result, context),
     "",
-    paint.strong("source" in context.program ? "The script" : "The program"),
-    ...describePlayed(context.program).map((line) => `  ${line}`.trimEnd()),
+    paint.strong(title),
+    ...lines.map((line) => `  ${line}`.trimEnd()),
     ...explainDifference(result, context),
     ...lastWords(result, paint),
     "",

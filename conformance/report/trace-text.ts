@@ -9,7 +9,8 @@ import { clip, printable } from "./printable.ts";
 import { describeValue } from "./value-text.ts";
 
 const AGREEING_LINES = 14;
-const PARTING_LINES = 8;
+/** How many moments are shown after the one in which two traces part. */
+export const PARTING_LINES = 8;
 
 /** How a call ended, in words; empty for one that simply returned. */
 export function describeEnding(ending: {

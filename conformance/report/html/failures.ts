@@ -3,9 +3,8 @@
 
 import { clauseOf } from "../../../spec/clauses/index.ts";
 import { canonicalJson } from "../../certificate/digest.ts";
-import { clausesOf, describeVerdict } from "../failure.ts";
+import { clausesOf, describeVerdict, toldOf } from "../failure.ts";
 import { plural } from "../plural.ts";
-import { describePlayed } from "../program-text.ts";
 import type { FailureStory, ReportStory } from "../story.ts";
 import { describeTrace } from "../trace-text.ts";
 import { anchor, html, type Piece, prose, shown } from "./markup.ts";
@@ -83,9 +82,15 @@ function clauses({ failure, of }: FailureView): Piece {
   </ul>`;
 }
 
+function played({ failure: { result, program }, of }: FailureView): Piece {
+  if (program === null) return null;
+  const { title, lines } = toldOf(result, program, of[0]?.report.profile ?? "exact");
+  return html`<h4>${title}</h4><pre tabindex="0">${lines.map(shown).join("\n")}</pre>`;
+}
+
 function one(view: FailureView, several: boolean): Piece {
   const { failure, labels, known } = view;
-  const { result, program, replay } = failure;
+  const { result, replay } = failure;
   const [first] = result.clauses;
   return html`<article
     class=${known ? "failure known" : "failure"}
@@ -104,7 +109,7 @@ function one(view: FailureView, several: boolean): Piece {
     <div class="below">
       <div>${clauses(view)}</div>
       <div>
-        ${program === null ? null : html`<h4>${"source" in program ? "The script" : "The program"}</h4><pre tabindex="0">${describePlayed(program).map(shown).join("\n")}</pre>`}
+        ${played(view)}
         <h4>Play it again</h4>
         <pre class="replay" tabindex="0">${shown(replay)}</pre>
       </div>
