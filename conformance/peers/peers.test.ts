@@ -4,7 +4,6 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { posixHost as host } from "../../reference/posix/index.ts";
-import type { Host, SocketAddress } from "../../spec/host.ts";
 import { BAD, DONE, NOTHING, PeerBench, readAll } from "../testing/peer-bench.ts";
 
 let bench: PeerBench;
@@ -220,20 +219,4 @@ describe("the peers of a play", () => {
     expect(readAll(fd)).toBe("<end>");
     expect(host.nameError(host.getSocketOption(bench.socketTo(local), "SO_ERROR"))).toBe("ECONNREFUSED");
   });
-});
-
-it("gives no two peers one host and port, though the kernel may give TCP and UDP the same", () => {
-  const bound: SocketAddress[] = [];
-  const bind: Host["bind"] = (fd, family, address) => {
-    const [first] = bound;
-    host.bind(fd, family, bound.length === 1 && first !== undefined ? first : address);
-    bound.push(host.getSocketName(fd));
-  };
-  bench.moveTo({ ...host, bind });
-
-  const server = bench.act({ op: "peer.listen", peer: "server" }).local;
-  const other = bench.act({ op: "peer.bind", peer: "other", type: "datagram" }).local;
-
-  expect(bound).toEqual([server, server, other]);
-  expect(other).not.toEqual(server);
 });

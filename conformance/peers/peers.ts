@@ -12,6 +12,7 @@ import type { PeerSaw } from "../../spec/trace.ts";
 import { bytesOf } from "../bytes.ts";
 import { DONE, isReported, type Peer, seeing } from "./peer.ts";
 import { pipeEnd } from "./pipe.ts";
+import { atFreshPort } from "./ports.ts";
 import { boundSocket, connectSocket, newSocket, streamSocket } from "./socket.ts";
 import { StreamPeer } from "./stream.ts";
 import { terminalEnd } from "./terminal.ts";
@@ -123,28 +124,18 @@ export class Peers {
     return peer;
   }
 
-  /** A new address of the play. What a former peer left at a path is removed. */
-  #freshAddress(name: Name, family: Family): SocketAddress {
-    if (family === "unix") return this.#freshPath(name);
-    return [family === "inet6" ? "::1" : this.#address, 0];
-  }
-
+  /** What a former peer left at the path is removed. */
   #freshPath(name: Name): string {
     const path = join(this.#directory, name);
     if (this.#peers.has(name)) rmSync(path, { force: true });
     return path;
   }
 
-  /**
-   * A peer with a socket bound to a new address. TCP and UDP count their ports apart, and the kernel may give both the same one:
-   * who has an address is told by its host and port alone, so no two peers of a play have them in common.
-   */
+  /** A peer with a socket bound to a new address of the play. */
   #bound(name: Name, family: Family, type: SocketType): Peer {
-    for (;;) {
-      const peer = boundSocket(this.#host, family, type, this.#freshAddress(name, family));
-      if (family === "unix" || !this.addresses.has(keyOf(this.#host.getSocketName(peer.fd)))) return peer;
-      peer.release();
-    }
+    if (family === "unix") return boundSocket(this.#host, family, type, this.#freshPath(name));
+    const host = family === "inet6" ? "::1" : this.#address;
+    return atFreshPort(host, (address) => boundSocket(this.#host, family, type, address));
   }
 
   /** Where the peer is, remembered under its name. */
