@@ -64,15 +64,28 @@ export function stingy(peer: Name): PeerAction {
   return { op: "peer.buffer", peer, receive: 262_144 };
 }
 
+/** The most passes in which one who buffers gets rid of that, when others raise in some of them. */
+const STREAMING_PASSES = 6;
+
+/** Whether a channel keeps what it cannot send yet, and says nothing of how much that is. */
+export function buffers({ base }: Player): boolean {
+  return base === "async_chat" || base === "dispatcher_with_send";
+}
+
 /**
  * Sends more than the remote keeps, which it reads at last. How much goes out is the system's affair: that it is
  * neither nothing nor all, and that exactly this arrives, is not.
  */
-export function flood(dice: Dice, { name: channel, base }: Player, pass: Action): readonly Action[] {
-  const peer = wireOf(channel);
-  const sent: Action =
-    base === "async_chat"
-      ? { op: "push", channel, data: STREAM }
-      : { op: "send", channel, data: base === "dispatcher" ? FLOOD : STREAM };
-  return [sent, ...(dice.chance(60) ? [pass] : []), { op: "peer.recv", peer, from: channel }];
+export function flood(dice: Dice, player: Player, maps: readonly Name[], pass: Action): readonly Action[] {
+  const { name: channel, base } = player;
+  const read: Action = { op: "peer.recv", peer: wireOf(channel), from: channel };
+  if (!buffers(player)) return [{ op: "send", channel, data: FLOOD }, ...(dice.chance(60) ? [pass] : []), read];
+  const op = base === "async_chat" ? "push" : "send";
+  return [{ op, channel, data: STREAM }, ...dice.times(STREAMING_PASSES, () => everywhere(maps)).flat(), read];
+}
+
+/** A pass over every map: wherever a channel is, what it keeps goes out. */
+function everywhere(maps: readonly Name[]): readonly Action[] {
+  const once = { op: "loop", timeout: 0, count: 1 } as const;
+  return [once, ...maps.map((map) => ({ ...once, map }))];
 }
