@@ -120,4 +120,18 @@ describe("a random program of the loopback world", () => {
   it("reads no file while its channel is added, when it still blocks: program 47787 of seed 20261122 never came back", () => {
     expect(programOf("loopback", 20261122, 47787).channels).toEqual({ c0: { base: "file_dispatcher" } });
   });
+
+  it("keeps nothing of a flood for which a remote waits: whoever buffers writes in every pass there is", () => {
+    const many = Array.from({ length: 3000 }, (_, index) => programOf("loopback", 6, index));
+    const floods = many.flatMap(({ channels, steps }) => {
+      const last = steps.at(-1);
+      const from = last?.op === "peer.recv" ? last.from : undefined;
+      const channel = from === undefined ? undefined : channels[from];
+      return channel === undefined || channel.base === "dispatcher" ? [] : [{ channel, before: steps.slice(-7, -1) }];
+    });
+
+    expect(floods.length).toBeGreaterThan(5);
+    expect(floods.map(({ channel }) => channel).filter(({ on }) => on !== undefined)).toEqual([]);
+    expect(floods.flatMap(({ before }) => before).filter(({ op }) => op !== "loop")).toEqual([]);
+  });
 });
