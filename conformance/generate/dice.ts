@@ -35,17 +35,21 @@ export class Dice {
 
   /** One of `choices`, by weight. */
   weigh<Item>(choices: Weighted<Item>): Item {
-    let left = this.below(choices.reduce((sum, [weight]) => sum + weight, 0));
-    const chosen = choices.find(([weight]) => {
+    let whole = 0;
+    for (const [weight] of choices) whole += weight;
+    let left = this.below(whole);
+    for (const [weight, item] of choices) {
       left -= weight;
-      return left < 0;
-    });
-    return (chosen ?? choices[0])?.[1] as Item;
+      if (left < 0) return item;
+    }
+    return choices[0]?.[1] as Item; // No choice has a weight.
   }
 
   /** What `make` gives, `times` times. */
   times<Item>(times: number, make: (index: number) => Item): Item[] {
-    return Array.from({ length: times }, (_, index) => make(index));
+    const made: Item[] = [];
+    for (let index = 0; index < times; index += 1) made.push(make(index));
+    return made;
   }
 
   /** Those of `items` that are chosen with `percent`, in their order. */

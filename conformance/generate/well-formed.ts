@@ -43,13 +43,13 @@ function actionsIn(program: Program): readonly Action[] {
   return [...program.steps, ...reactionsOf(program).flatMap(({ do: actions = [] }) => actions)];
 }
 
-/** Every name the program declares, or gives to something. */
-function namesGiven(program: Program): ReadonlySet<Name> {
+/** Every name the program declares, or gives to something, where `actions` are all of its. */
+function namesGiven(program: Program, actions: readonly Action[]): ReadonlySet<Name> {
   const { channels, objects = {}, producers = {}, maps = {}, script = {} } = program;
   const groups = [channels, objects, producers, maps, script.sockets ?? {}, script.files ?? {}];
   const given = new Set(groups.flatMap((group) => Object.keys(group)));
   for (const { args = [] } of reactionsOf(program)) for (const name of args) if (name !== null) given.add(name);
-  for (const action of actionsIn(program)) {
+  for (const action of actions) {
     if ("as" in action && action.as !== undefined) for (const name of [action.as].flat()) given.add(name);
     if ("peer" in action && MAKERS.test(action.op)) given.add(action.peer);
   }
@@ -70,19 +70,21 @@ function canStand(program: Program, given: ReadonlySet<Name>, action: Action): b
     !isIn(program.producers, action.producer)
   )
     return false;
-  const members: Partial<Record<string, unknown>> = { ...action, ...("until" in action ? action.until : {}) };
-  return NEEDED.every((member) => {
-    const name = members[member];
-    const needsNobody = typeof name !== "string" || (member === "to" && program.world === "scripted");
-    return needsNobody || given.has(name);
-  });
+  const isThere = (members: Partial<Record<string, unknown>>) =>
+    NEEDED.every((member) => {
+      const name = members[member];
+      const needsNobody = typeof name !== "string" || (member === "to" && program.world === "scripted");
+      return needsNobody || given.has(name);
+    });
+  return isThere(action as Partial<Record<string, unknown>>) && (!("until" in action) || isThere(action.until));
 }
 
 /** Leaves out every action that names what nothing makes. Leaving one out can take another's name away. */
 function withoutNameless(program: Program): Program {
-  const given = namesGiven(program);
+  const actions = actionsIn(program);
+  const given = namesGiven(program, actions);
   const stands = (action: Action) => canStand(program, given, action);
-  if (actionsIn(program).every(stands)) return program;
+  if (actions.every(stands)) return program;
   const keep = (reaction: Reaction): Reaction =>
     isActing(reaction) && reaction.do !== undefined ? { ...reaction, do: reaction.do.filter(stands) } : reaction;
   return withoutNameless({ ...mapReactions(program, keep), steps: program.steps.filter(stands) });

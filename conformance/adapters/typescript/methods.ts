@@ -10,7 +10,7 @@ import {
   RPC_ERRORS,
 } from "../../../spec/adapter.ts";
 import type { Family, SocketAddress, SocketType } from "../../../spec/host.ts";
-import type { Base, Program } from "../../../spec/program.ts";
+import type { Action, Base, Program } from "../../../spec/program.ts";
 import { programError } from "../../check/program.ts";
 import { actionsOf, missingFor } from "../../judge/qualify.ts";
 import { SUITE_VERSION } from "../../suite-version.ts";
@@ -97,8 +97,9 @@ function playParams(params: unknown): PlayParams {
 
 /** Looks first: an error in the middle of a program could pass for the implementation's. */
 function refuseWhatCannotBePlayed(program: Program, capabilities: Capabilities): void {
-  const unknown = actionsOf(program).find(({ action }) => !isPlayable(action.op))?.action.op;
-  const missing = missingFor(program, capabilities) ?? unknown ?? (callsTruth(program) ? "python" : null);
+  const actions = actionsOf(program).map(({ action }) => action);
+  const unknown = actions.find(({ op }) => !isPlayable(op))?.op;
+  const missing = missingFor(program, capabilities) ?? unknown ?? (actions.some(callsTruth) ? "python" : null);
   if (missing !== null && missing !== undefined)
     throw new Refusal(RPC_ERRORS.unsupported, `This implementation cannot be asked for ${missing}.`, missing);
   const wrong = programError(program);
@@ -106,6 +107,6 @@ function refuseWhatCannotBePlayed(program: Program, capabilities: Capabilities):
 }
 
 /** Every object of JavaScript is true, and nothing is called to know. */
-function callsTruth(program: Program): boolean {
-  return actionsOf(program).some(({ action }) => action.op === "call" && action.event === "truth");
+function callsTruth(action: Action): boolean {
+  return action.op === "call" && action.event === "truth";
 }

@@ -21,6 +21,26 @@ type Observed = ActionObservation | EventObservation | CallObservation;
 /** A call that can be observed, before its depth is known. */
 export type Beginning<Kind extends Observed> = Omit<Kind, "depth" | "returned" | "raised">;
 
+/** What leaves a program, by the ExitNow it is one of: a class is dear, and no play puts anything on it. */
+const LEAVES = new WeakMap<ExitNowClass, ExitNowClass>();
+
+function leaveOf(exitNow: ExitNowClass): ExitNowClass {
+  const known = LEAVES.get(exitNow) ?? class Leave extends exitNow {};
+  LEAVES.set(exitNow, known);
+  return known;
+}
+
+/** Nearly every play ends with one, and nobody asks it where it comes from: looking for that takes longer than all the rest of it. */
+function leaving(exitNow: ExitNowClass): Error {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return new (leaveOf(exitNow))();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 /** A trace that grows. When the budget is spent nothing is observed any more and every further call throws. */
 export class Recorder {
   readonly #trace: Observation[] = [];
@@ -108,7 +128,7 @@ export class Recorder {
 
   /** The private ExitNow: what is thrown to leave a program, always the same. */
   departure(): Error {
-    this.#departure ??= new (class Leave extends this.#exitNow {})();
+    this.#departure ??= leaving(this.#exitNow);
     return this.#departure;
   }
 
