@@ -24,19 +24,52 @@ export function baseClass(module: AsyncoreModule, base: Base): DispatcherClass |
   return module[CLASS_OF[base]] as DispatcherClass | undefined;
 }
 
+/** Whose events these are: a play, the name somebody has in it, and the reactions. */
+interface Recorded {
+  readonly playing: Playing;
+  readonly of: Name;
+  readonly on: ReactionsByEvent;
+}
+
+/** Where a recording subclass has who it records for. */
+const RECORDED = Symbol("recorded");
+
+function recordedOf(channel: object): Recorded {
+  return (channel as { [RECORDED]: Recorded })[RECORDED];
+}
+
+/** What is the same in every recording subclass, by the class they are of and by base: making it takes longer than most plays. */
+const STAND_INS = new WeakMap<DispatcherClass, Map<Base, DispatcherClass>>();
+
+/** A subclass of `own` that records the events which every channel of `base` has. It sets nothing, and nothing is set on it. */
+function standingIn(own: DispatcherClass, base: Base): DispatcherClass {
+  const ofOwn = STAND_INS.get(own) ?? new Map<Base, DispatcherClass>();
+  STAND_INS.set(own, ofOwn);
+  const known = ofOwn.get(base);
+  if (known !== undefined) return known;
+  const made = class extends own {};
+  for (const event of eventsOf(base)) recordEvent(made, own, event);
+  ofOwn.set(base, made);
+  return made;
+}
+
+function recordEvent(made: DispatcherClass, own: DispatcherClass, event: ChannelEvent): void {
+  const original: unknown = Reflect.get(own.prototype, methodOf(event));
+  if (typeof original !== "function") return; // A base that lacks the event has nothing to record.
+  define(made.prototype, methodOf(event), observed(recordedOf, event, original as Method));
+}
+
 /** The recording subclass of the channel `name`: one for each play, so that nothing set on it outlives the play. */
 export function recordingClass(playing: Playing, name: Name): DispatcherClass {
   const known = playing.classes.get(name);
   if (known !== undefined) return known;
   const { base, on = {} } = playing.program.channels[name] ?? { base: "dispatcher" };
   const own = baseClass(playing.module, base) ?? playing.module.Dispatcher;
-  const made = class extends own {};
+  const always = eventsOf(base);
+  const made = class extends standingIn(own, base) {};
   Object.defineProperty(made, "name", { value: name, configurable: true });
-  for (const event of new Set<ChannelEvent>([...eventsOf(base), ...(Object.keys(on) as ChannelEvent[])])) {
-    const original: unknown = Reflect.get(own.prototype, methodOf(event));
-    if (typeof original !== "function") continue; // A base that lacks the event has nothing to record.
-    define(made.prototype, methodOf(event), observed(playing, name, event, original as Method, on));
-  }
+  Object.defineProperty(made.prototype, RECORDED, { value: { playing, of: name, on } satisfies Recorded });
+  for (const event of Object.keys(on) as ChannelEvent[]) if (!always.includes(event)) recordEvent(made, own, event);
   playing.classes.set(name, made);
   return made;
 }
@@ -45,11 +78,16 @@ export function recordingClass(playing: Playing, name: Name): DispatcherClass {
 export function recordingObject(playing: Playing, name: Name): object {
   const { accepting, on = {} } = playing.program.objects?.[name] ?? {};
   const made: object = accepting === undefined ? {} : { accepting };
+  const recorded = { playing, of: name, on };
   for (const event of OBJECT_EVENTS) {
     define(
       made,
       methodOf(event),
-      observed(playing, name, event, () => undefined, on),
+      observed(
+        () => recorded,
+        event,
+        () => undefined,
+      ),
     );
   }
   return made;
@@ -59,10 +97,15 @@ export function recordingObject(playing: Playing, name: Name): object {
 export function recordingProducer(playing: Playing, name: Name): ProducerShape {
   const { truth, on = {} } = playing.program.producers?.[name] ?? {};
   const made = truth === false ? { length: 0 } : {};
+  const recorded = { playing, of: name, on };
   define(
     made,
     methodOf("more"),
-    observed(playing, name, "more", () => undefined, on),
+    observed(
+      () => recorded,
+      "more",
+      () => undefined,
+    ),
   );
   return made as ProducerShape;
 }
@@ -71,18 +114,18 @@ function define(holder: object, method: string, value: Method): void {
   Object.defineProperty(holder, method, { value, writable: true, configurable: true });
 }
 
-/** The method that stands in for `original`. */
-function observed(playing: Playing, of: Name, event: EventName, original: Method, on: ReactionsByEvent): Method {
-  const { names, recorder, calls } = playing;
-  const reactions = on[event] ?? [];
+/** The method that stands in for `original`; `whose` says for whom it records. */
+function observed(whose: (self: object) => Recorded, event: EventName, original: Method): Method {
   return function standIn(this: object, ...args: unknown[]): unknown {
+    const { playing, of, on } = whose(this);
+    const { names, recorder, calls } = playing;
     names.enter(of, this);
     const runOriginal = () => original.apply(this, args);
     // handleError is given the error it is about, which the original takes from the interpreter instead.
     const shown = event === "handle_error" ? [] : args.map((arg) => show(arg, names));
     const beginning = { kind: "event", event, of, ...(shown.length === 0 ? {} : { args: shown }) } as const;
     return recorder.observe<EventObservation, unknown>(beginning, (observation) => {
-      const reaction = reactionFor(reactions, calls.add(event, of));
+      const reaction = reactionFor(on[event] ?? [], calls.add(event, of));
       const handled = event === "handle_error" && args.length > 0;
       if (handled) playing.errors.push(args[0]);
       try {
