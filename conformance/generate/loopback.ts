@@ -163,11 +163,17 @@ function unblocked({ role }: Player, declaration: ChannelDeclaration): ChannelDe
 }
 
 /**
- * A remote waits for all that was sent to it, for seconds if need be. Whoever buffers says that everything is sent, and must
- * not keep it: one in three hundred programs did, and took more time than all others together.
+ * Who is made at all. A remote waits for all that was sent to it, for seconds if need be. Whoever buffers says that everything is
+ * sent, and nobody may keep it from that: one in three hundred programs did, and took more time than all others together.
  */
-function generous(player: Player, declaration: ChannelDeclaration, flooded: Player | undefined): ChannelDeclaration {
-  return player === flooded && buffers(player) ? { base: player.base } : unblocked(player, declaration);
+function present({ players }: Cast, flooded: Player | undefined): readonly Player[] {
+  return flooded !== undefined && buffers(flooded) ? [flooded] : players;
+}
+
+/** What a player does when it is called: for the same reason nothing of its own while it gets rid of what it buffers. */
+function doing(open: Opening, player: Player, flooded: Player | undefined): ChannelDeclaration {
+  const declaration = unblocked(player, declared(open.dice, player, open.cast));
+  return player === flooded && buffers(player) ? { base: player.base } : declaration;
 }
 
 /** A random draft of a loopback program: it may still name what nothing makes. */
@@ -175,15 +181,13 @@ export function loopbackDraft(dice: Dice): Program {
   const cast = casting(dice);
   const open: Opening = { dice, cast, family: dice.chance(5) ? "unix" : "inet" };
   const flooded = flooding(open);
-  const openings = cast.players.flatMap((player) => [
+  const openings = present(cast, flooded).flatMap((player) => [
     ...opening(open, player),
     ...(dice.chance(20) ? [pass(dice, cast)] : []),
   ]);
   return {
     world: "loopback",
-    channels: Object.fromEntries(
-      cast.players.map((player) => [player.name, generous(player, declared(dice, player, cast), flooded)]),
-    ),
+    channels: Object.fromEntries(cast.players.map((player) => [player.name, doing(open, player, flooded)])),
     ...surroundings(dice, cast),
     limits: LIMITS,
     steps: [

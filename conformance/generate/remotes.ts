@@ -64,7 +64,7 @@ export function stingy(peer: Name): PeerAction {
   return { op: "peer.buffer", peer, receive: 262_144 };
 }
 
-/** The most passes in which one who buffers gets rid of that, when others raise in some of them. */
+/** More passes than one who buffers needs to connect and to get rid of that. */
 const STREAMING_PASSES = 6;
 
 /** Whether a channel keeps what it cannot send yet, and says nothing of how much that is. */
