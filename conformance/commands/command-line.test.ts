@@ -3,10 +3,11 @@
 
 import { globSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { packagePath } from "../package-path.ts";
-import { leftovers } from "../selftest/leftovers.ts";
-import { REPORT, reportIn, start } from "../testing/running-command.ts";
+import { leftovers, MARK } from "../selftest/leftovers.ts";
+import { answered } from "../testing/answering.ts";
+import { placeFor, REPORT, reportIn, start } from "../testing/running-command.ts";
 
 const CORE = "Dispatcher, Socket, SocketMap, ExitNow, loop, poll, closeAll, compactTraceback, socketMap";
 const FIRST = "loop/returns-at-once-on-an-empty-map";
@@ -248,11 +249,24 @@ const BAD_INPUT: readonly BadInput[] = [
   },
 ];
 
-describe("bad input", () => {
-  it.concurrent.each(BAD_INPUT)("names $title and the remedy, exits with $code", async (row) => {
-    const { folder, temporary, mark, ended } = start(row.args, row.files);
+/** Each in a process of its own when it may start others, and the rest in this one, in the same folder: to start takes longest. */
+async function ended({ args, files = {}, code, begins }: BadInput) {
+  if (code !== 2 || begins) {
+    const { folder, temporary, mark, ended } = start(args, files);
+    return { ...(await ended), folder, temporary, mark };
+  }
+  const { folder, temporary, mark } = placeFor(files);
+  const before = process.cwd();
+  vi.stubEnv("TMPDIR", temporary);
+  vi.stubEnv(MARK, mark);
+  process.chdir(folder);
+  onTestFinished(() => process.chdir(before));
+  return { ...(await answered(...args)), folder, temporary, mark };
+}
 
-    const { code, stdout, stderr } = await ended;
+describe("bad input", () => {
+  it.each(BAD_INPUT)("names $title and the remedy, exits with $code", async (row) => {
+    const { code, stdout, stderr, folder, temporary, mark } = await ended(row);
 
     expect({ code, stdout }).toEqual({ code: row.code, stdout: "" });
     const [sentence, remedy, ...rest] = stderr.split("\n");

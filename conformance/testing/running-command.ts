@@ -26,21 +26,32 @@ export interface Running {
   readonly ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
 }
 
+/** Where a command runs: an empty folder but for these files, a folder for what is temporary, and a mark of its processes. */
+export function placeFor(files: Readonly<Record<string, string>>, folder = mkdtempSync(join(ROOT, "folder-"))) {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return { folder, temporary: mkdtempSync(join(ROOT, "tmp-")), mark: randomUUID() };
+}
+
 /** Starts the command line with `args`, in a folder that holds these files, with more environment variables. */
 export function start(
   args: readonly string[],
   files: Readonly<Record<string, string>> = {},
   more: Readonly<Record<string, string>> = {},
 ): Running {
-  const folder = mkdtempSync(join(ROOT, "folder-"));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  return startIn(folder, args, more);
+  return startAt(placeFor(files), args, more);
 }
 
 /** Starts the command line with `args` in a folder that is there, with more environment variables. */
 export function startIn(folder: string, args: readonly string[], more: Readonly<Record<string, string>> = {}): Running {
-  const temporary = mkdtempSync(join(ROOT, "tmp-"));
-  const mark = randomUUID();
+  return startAt(placeFor({}, folder), args, more);
+}
+
+function startAt(
+  place: Pick<Running, "folder" | "temporary" | "mark">,
+  args: readonly string[],
+  more: Readonly<Record<string, string>>,
+): Running {
+  const { folder, temporary, mark } = place;
   const env = { ...process.env, TMPDIR: temporary, [MARK]: mark, ...more };
   const child = spawn(process.execPath, [BIN, ...args], { cwd: folder, env, detached: true });
   const heard = { stdout: "", stderr: "" };
@@ -53,7 +64,7 @@ export function startIn(folder: string, args: readonly string[], more: Readonly<
   const ended = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
     child.on("close", (code) => resolve({ code, ...heard }));
   });
-  return { child, folder, temporary, mark, ended };
+  return { child, ...place, ended };
 }
 
 /** The report `certify` wrote in `folder`. */
