@@ -1,8 +1,10 @@
-// Writes spec/SPEC.md, spec/VERSIONS.md and the tables of ADAPTERS.md from the clauses, fixtures and schemas; with --check it only says which are out of date.
+// Writes spec/SPEC.md, spec/VERSIONS.md, the tables of ADAPTERS.md and the seals of the fixtures, once it has looked through all
+// of them; with --check it only says which are out of date.
 // A tool of this repository: nothing of the published suite imports it.
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { loadCases } from "./load/load.ts";
+import { SEALS, sealsOf, trustsNobody } from "./load/sealed.ts";
 import { packagePath } from "./package-path.ts";
 import { actionTables, type Definitions, eventTables, withSection } from "./specification/action-tables.ts";
 import { placesOf } from "./specification/reference-places.ts";
@@ -10,7 +12,7 @@ import { referenceSources } from "./specification/reference-sources.ts";
 import { PROSE, type Prose, specification } from "./specification/specification.ts";
 import { recordedCase, versionsPage } from "./specification/versions.ts";
 
-const cases = loadCases().map(recordedCase);
+const cases = loadCases("read", trustsNobody).map(recordedCase);
 const showings = cases.map(({ id, file, scenario }) => ({ id, file, clauses: scenario.clauses }));
 const prose = Object.fromEntries(
   PROSE.map((name) => [name, readFileSync(packagePath(`conformance/specification/prose/${name}.md`), "utf8")]),
@@ -25,6 +27,7 @@ const pages = {
   [ADAPTERS]: withSection(withActions, "all events", eventTables(definitions)),
   "spec/SPEC.md": specification(prose, { showings, places: placesOf(referenceSources()) }),
   "spec/VERSIONS.md": versionsPage(cases),
+  [SEALS]: sealsOf(globSync("{scenarios,probes,regressions}/**/*.json", { cwd: packagePath("fixtures") })),
 };
 
 const checkOnly = process.argv.includes("--check");

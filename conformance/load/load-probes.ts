@@ -6,7 +6,8 @@ import type { Probe, ProbeRecording } from "../../spec/probe.ts";
 import { digest } from "../certificate/digest.ts";
 import { packagePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
-import { readJson, readText, shaped } from "./read-shaped.ts";
+import { readFixture, readText } from "./read-shaped.ts";
+import { isSealed, type Trust } from "./sealed.ts";
 
 /** A probe with its id (`select/signals`), the text of its script and, if it has been recorded, its recording. */
 export interface LoadedProbe {
@@ -31,15 +32,16 @@ export function readProbeRecordingIfFits(
   id: string,
   source: string,
   folder: string = PROBES_FOLDER,
+  trusts: Trust = isSealed,
 ): ProbeRecording | null {
   const file = probeRecordingFile(id, folder);
   if (!existsSync(file)) return null;
-  const recording = shaped<ProbeRecording>(readJson(file, "bad-fixture"), file, "probe-recording", "bad-fixture");
+  const { value: recording } = readFixture<ProbeRecording>(file, "probe-recording", trusts);
   return recording.script === digest(source) ? recording : null;
 }
 
-function readRecording(id: string, source: string, folder: string): ProbeRecording | null {
-  const recording = readProbeRecordingIfFits(id, source, folder);
+function readRecording(id: string, source: string, folder: string, trusts: Trust): ProbeRecording | null {
+  const recording = readProbeRecordingIfFits(id, source, folder, trusts);
   const file = probeRecordingFile(id, folder);
   if (recording !== null || !existsSync(file)) return recording;
   throw new SuiteError(
@@ -63,18 +65,20 @@ function readScript(file: string): string {
 
 /**
  * All probes under `folder`, in order of id. Throws SuiteError for one that is malformed, names an unknown clause, has no
- * script, or has a recording that belongs to another script (unless `recordings` is "ignore").
+ * script, or has a recording that belongs to another script (unless `recordings` is "ignore"). `trusts` says which files
+ * need not be looked through.
  */
 export function loadProbes(
   folder: string = PROBES_FOLDER,
   recordings: "read" | "ignore" = "read",
+  trusts: Trust = isSealed,
 ): readonly LoadedProbe[] {
   const files = globSync("**/*.json", { cwd: folder }).filter((file) => !file.endsWith(RECORDING_ENDING));
   return files.sort().map((file) => {
     const id = file.slice(0, -".json".length);
     const path = join(folder, file);
-    const probe = shaped<Probe>(readJson(path, "bad-fixture"), path, "probe", "bad-fixture");
+    const { value: probe } = readFixture<Probe>(path, "probe", trusts);
     const source = readScript(join(folder, `${id}.py`));
-    return { id, probe, source, recording: recordings === "read" ? readRecording(id, source, folder) : null };
+    return { id, probe, source, recording: recordings === "read" ? readRecording(id, source, folder, trusts) : null };
   });
 }

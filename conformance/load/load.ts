@@ -11,7 +11,8 @@ import { programError } from "../check/program.ts";
 import { packagePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
 import { type LoadedProbe, loadProbes } from "./load-probes.ts";
-import { type Blame, readJson, shaped } from "./read-shaped.ts";
+import { type Blame, readFixture, readJson, shaped } from "./read-shaped.ts";
+import { isSealed, type Trust } from "./sealed.ts";
 
 /** A scenario with its id (`connect/connect-on-first-write`) and, if it has been recorded, its recording. */
 export interface LoadedScenario {
@@ -48,15 +49,20 @@ function checked(program: Program, file: string, blame: Blame): void {
 }
 
 /** The recording of scenario `id`, or null when there is none or it was made from another program than `program`. */
-export function readRecordingIfFits(id: string, program: Program, folder: string = folderOf(id)): Recording | null {
+export function readRecordingIfFits(
+  id: string,
+  program: Program,
+  folder: string = folderOf(id),
+  trusts: Trust = isSealed,
+): Recording | null {
   const file = recordingFile(id, folder);
   if (!existsSync(file)) return null;
-  const recording = shaped<Recording>(readJson(file, "bad-fixture"), file, "recording", "bad-fixture");
+  const { value: recording } = readFixture<Recording>(file, "recording", trusts);
   return recording.program === digest(program) ? recording : null;
 }
 
-function readRecording(id: string, folder: string, program: Program): Recording | null {
-  const recording = readRecordingIfFits(id, program, folder);
+function readRecording(id: string, folder: string, program: Program, trusts: Trust): Recording | null {
+  const recording = readRecordingIfFits(id, program, folder, trusts);
   const file = recordingFile(id, folder);
   if (recording !== null || !existsSync(file)) return recording;
   throw new SuiteError(
@@ -68,20 +74,23 @@ function readRecording(id: string, folder: string, program: Program): Recording 
 
 /**
  * All scenarios under `folder`, in order of id. Throws SuiteError for a file that is malformed, names an unknown clause,
- * or has a recording that belongs to another program (unless `recordings` is "ignore"). `pattern` says which files.
+ * or has a recording that belongs to another program (unless `recordings` is "ignore"). `pattern` says which files, and
+ * `trusts` which of them need not be looked through.
  */
 export function loadScenarios(
   folder: string = SCENARIOS_FOLDER,
   recordings: "read" | "ignore" = "read",
   pattern = "**/*.json",
+  trusts: Trust = isSealed,
 ): readonly LoadedScenario[] {
   const files = globSync(pattern, { cwd: folder }).filter((file) => !file.endsWith(RECORDING_ENDING));
   return files.sort().map((file) => {
     const id = file.slice(0, -".json".length);
     const path = join(folder, file);
-    const scenario = shaped<Scenario>(readJson(path, "bad-fixture"), path, "scenario", "bad-fixture");
-    checked(scenario.program, path, "bad-fixture");
-    return { id, scenario, recording: recordings === "read" ? readRecording(id, folder, scenario.program) : null };
+    const { value: scenario, isTrusted } = readFixture<Scenario>(path, "scenario", trusts);
+    if (!isTrusted) checked(scenario.program, path, "bad-fixture");
+    const recording = recordings === "read" ? readRecording(id, folder, scenario.program, trusts) : null;
+    return { id, scenario, recording };
   });
 }
 
@@ -96,9 +105,11 @@ export function loadProgramFile(file: string): { title: string; program: Program
 }
 
 /** All published scenarios and probes, in order of id. Throws SuiteError as `loadScenarios` and `loadProbes` do. */
-export function loadCases(recordings: "read" | "ignore" = "read"): readonly LoadedCase[] {
-  const found = loadScenarios(dirname(REGRESSIONS_FOLDER), recordings, `${basename(REGRESSIONS_FOLDER)}/*.json`);
-  const cases = [...loadScenarios(undefined, recordings), ...found, ...loadProbes(undefined, recordings)];
+export function loadCases(recordings: "read" | "ignore" = "read", trusts: Trust = isSealed): readonly LoadedCase[] {
+  const published = loadScenarios(undefined, recordings, undefined, trusts);
+  const regressions = `${basename(REGRESSIONS_FOLDER)}/*.json`;
+  const found = loadScenarios(dirname(REGRESSIONS_FOLDER), recordings, regressions, trusts);
+  const cases = [...published, ...found, ...loadProbes(undefined, recordings, trusts)];
   return cases.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { SuiteError } from "../suite-error.ts";
+import type { Trust } from "./sealed.ts";
 import { type SchemaName, shapeError } from "./validate.ts";
 
 /** Whose mistake a malformed file is: the suite's own, or that of whoever named it on the command line. */
@@ -40,4 +41,16 @@ export function shaped<Shape>(value: unknown, file: string, shape: SchemaName, b
   if (wrong !== null)
     throw new SuiteError(blame, `${file} is no ${shape}: ${wrong}.`, `Its shape is spec/schema/${shape}.schema.json.`);
   return value as Shape;
+}
+
+/** What the fixture `file` says, and whether it was trusted to have the shape. Throws SuiteError when it has not. */
+export function readFixture<Shape>(
+  file: string,
+  shape: SchemaName,
+  trusts: Trust,
+): { readonly value: Shape; readonly isTrusted: boolean } {
+  const text = readText(file, "bad-fixture");
+  const value = parsedJson(text, file, "bad-fixture");
+  const isTrusted = trusts(file, text);
+  return { value: isTrusted ? (value as Shape) : shaped<Shape>(value, file, shape, "bad-fixture"), isTrusted };
 }
