@@ -22,4 +22,4 @@ module.enableCompileCache(fileURLToPath(new URL(".cache/asyncore-conformance", m
 const { main } = await import(
   existsSync(source) ? source.href : new URL("../dist/conformance/cli.js", import.meta.url).href
 );
-await main(process.argv.slice(2), early);
+await main(process.argv.slice(2), () => early);

@@ -54,14 +54,17 @@ function endOnSignal(surroundings: Surroundings): void {
 }
 
 /**
- * Runs the command line `argv` (without the program's own name). Sets the exit code. A signal that came `early`, before
- * there was anybody to take it, is taken once the command has begun: it knows what to leave behind.
+ * Runs the command line `argv` (without the program's own name). Sets the exit code. `early` gives the signal that came before
+ * the command had begun, if one did: it is taken then, by who knows what to leave behind.
  */
-export async function main(argv: readonly string[], early: NodeJS.Signals | null = null): Promise<void> {
+export async function main(argv: readonly string[], early: () => NodeJS.Signals | null = () => null): Promise<void> {
   const surroundings = await surroundingsOf();
-  endOnSignal(surroundings);
   process.stdout.on("error", () => {}); // Whoever read what we print has gone: the run goes on, and its report is written.
   const complain = (line: string) => void process.stderr.write(`${line}\n`);
-  const begun = () => void (early !== null && process.emit(early));
+  const begun = () => {
+    endOnSignal(surroundings);
+    const signal = early();
+    if (signal !== null) process.emit(signal);
+  };
   process.exitCode = await answer(argv, surroundings, complain, begun);
 }

@@ -62,8 +62,8 @@ describe("the README", () => {
     expect(codes.sort()).toEqual(Object.values(EXIT_CODES).sort());
   });
 
-  it("names commands and options there are", () => {
-    const line = commandLine([], fakeSurroundings([]), async () => {});
+  it("names commands and options there are", async () => {
+    const line = await commandLine(undefined, [], fakeSurroundings([]), async () => {});
     const used = [...README.matchAll(/^ {4}(?:\w+=\S+ )?npx asyncore-conformance (.*)$/gm)].map(([, words = ""]) =>
       (words.split(" -- ")[0] ?? "").replace(/ +#.*$/, "").split(" "),
     );

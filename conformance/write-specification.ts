@@ -2,8 +2,9 @@
 // of them; with --check it only says which are out of date.
 // A tool of this repository: nothing of the published suite imports it.
 
-import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { loadCases } from "./load/load.ts";
+import { jsonFilesIn } from "./load/read-shaped.ts";
 import { SEALS, sealsOf, trustsNobody } from "./load/sealed.ts";
 import { packagePath } from "./package-path.ts";
 import { actionTables, type Definitions, eventTables, withSection } from "./specification/action-tables.ts";
@@ -27,7 +28,9 @@ const pages = {
   [ADAPTERS]: withSection(withActions, "all events", eventTables(definitions)),
   "spec/SPEC.md": specification(prose, { showings, places: placesOf(referenceSources()) }),
   "spec/VERSIONS.md": versionsPage(cases),
-  [SEALS]: sealsOf(globSync("{scenarios,probes,regressions}/**/*.json", { cwd: packagePath("fixtures") })),
+  [SEALS]: sealsOf(
+    ["scenarios", "probes", "regressions"].flatMap((folder) => jsonFilesIn(packagePath("fixtures"), folder)),
+  ),
 };
 
 const checkOnly = process.argv.includes("--check");

@@ -61,7 +61,8 @@ export async function answer(
         "There is nothing after --.",
         "Name the adapter's program and its arguments there.",
       );
-    const running = commandLine(adapter, surroundings, finish).parseAsync([...own], { from: "user" });
+    const line = await commandLine(own[0], adapter, surroundings, finish);
+    const running = line.parseAsync([...own], { from: "user" });
     begun();
     await running;
     return exitCode;

@@ -15,7 +15,7 @@ import { partOf } from "../certificate/part.ts";
 import { Stopwatch } from "../certificate/stopwatch.ts";
 import { Transcript } from "../certificate/transcript.ts";
 import { strangenessOf } from "../certificate/whole.ts";
-import { loadCorpus } from "../corpus/load.ts";
+import { corpusFor, loadCorpus } from "../corpus/load.ts";
 import { scopeOf } from "../judge/judge.ts";
 import { over, pollerFor } from "../judge/over-poll.ts";
 import { readProofs } from "../judge/prove.ts";
@@ -69,7 +69,8 @@ function environmentFor(words: readonly string[], { environment, env }: Surround
 /** What `certify` plays when it is asked like this. Throws SuiteError when nothing of it is graded. */
 function planOf(options: CertifyOptions, words: readonly string[], surroundings: Surroundings): RunPlan {
   const { target, profile, seed } = options;
-  const all = [...loadCases(), ...loadCorpus(target)];
+  const corpus = options.only.length === 0 ? loadCorpus(target) : corpusFor(options.only, target);
+  const all = [...loadCases(), ...corpus];
   const graded = all.filter((loaded) => isGraded(loaded, target, profile));
   const everyProperty = propertiesFor(target, profile, seed);
   const properties = propertiesNamed(options.only, everyProperty);
@@ -89,7 +90,7 @@ function planOf(options: CertifyOptions, words: readonly string[], surroundings:
     knownFailures: readKnownFailures(options.knownFailures),
     ...(options.validFor === undefined ? {} : { validDays: options.validFor }),
     killScore: readKillScore(),
-    whole: scenarios.length === graded.length && properties.properties.length === everyProperty.properties.length,
+    whole: options.only.length === 0,
   };
 }
 

@@ -7,7 +7,9 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { packagePath } from "../package-path.ts";
 import { leftovers, MARK } from "../selftest/leftovers.ts";
 import { answered } from "../testing/answering.ts";
+import { fakeSurroundings } from "../testing/fake-surroundings.ts";
 import { placeFor, REPORT, reportIn, start } from "../testing/running-command.ts";
+import { commandLine } from "./command-line.ts";
 
 const CORE = "Dispatcher, Socket, SocketMap, ExitNow, loop, poll, closeAll, compactTraceback, socketMap";
 const FIRST = "loop/returns-at-once-on-an-empty-map";
@@ -263,6 +265,21 @@ async function ended({ args, files = {}, code, begins }: BadInput) {
   onTestFinished(() => process.chdir(before));
   return { ...(await answered(...args)), folder, temporary, mark };
 }
+
+it("is loaded for the command that is asked for, and whole for others", async () => {
+  const namesFor = async (asked?: string) => {
+    const { commands } = await commandLine(asked, [], fakeSurroundings([]), async () => {});
+    return commands.flatMap((command) => [command.name(), ...command.aliases()]);
+  };
+  const all = await namesFor();
+
+  expect(all.length).toBeGreaterThan(12);
+  expect(await namesFor("cerfity")).toEqual(all);
+  for (const name of all) {
+    const loaded = await namesFor(name);
+    expect([loaded.includes(name), loaded.length <= 3]).toEqual([true, true]);
+  }
+});
 
 describe("bad input", () => {
   it.each(BAD_INPUT)("names $title and the remedy, exits with $code", async (row) => {

@@ -63,7 +63,7 @@ const WORKFLOWS = readdirSync(packagePath(".github/workflows")).map((name) => `.
 /** Says what is wrong with the words of a command of ours; null when they are understood. Nothing is run. */
 async function misunderstood(words: readonly string[]): Promise<string | null> {
   const understood = new Error("understood");
-  const line = commandLine([], fakeSurroundings([]), async () => {});
+  const line = await commandLine(undefined, [], fakeSurroundings([]), async () => {});
   line.hook("preAction", () => {
     throw understood;
   });

@@ -1,12 +1,12 @@
 // Reads probes, their scripts and their recordings from fixtures/. Refuses what is malformed, by name.
 
-import { existsSync, globSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Probe, ProbeRecording } from "../../spec/probe.ts";
 import { digest } from "../certificate/digest.ts";
 import { packagePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
-import { readFixture, readText } from "./read-shaped.ts";
+import { jsonFilesIn, readFixture, readText } from "./read-shaped.ts";
 import { isSealed, type Trust } from "./sealed.ts";
 
 /** A probe with its id (`select/signals`), the text of its script and, if it has been recorded, its recording. */
@@ -73,8 +73,8 @@ export function loadProbes(
   recordings: "read" | "ignore" = "read",
   trusts: Trust = isSealed,
 ): readonly LoadedProbe[] {
-  const files = globSync("**/*.json", { cwd: folder }).filter((file) => !file.endsWith(RECORDING_ENDING));
-  return files.sort().map((file) => {
+  const files = jsonFilesIn(folder).filter((file) => !file.endsWith(RECORDING_ENDING));
+  return files.map((file) => {
     const id = file.slice(0, -".json".length);
     const path = join(folder, file);
     const { value: probe } = readFixture<Probe>(path, "probe", trusts);

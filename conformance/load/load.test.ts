@@ -8,6 +8,7 @@ import { canonicalJson, digest } from "../certificate/digest.ts";
 import { normalise } from "../judge/normalise.ts";
 import { SuiteError } from "../suite-error.ts";
 import { type LoadedScenario, loadProgramFile, loadScenarios, recordingFile, select } from "./load.ts";
+import { trustsNobody } from "./sealed.ts";
 
 const PROGRAM: Program = { world: "loopback", channels: {}, steps: [{ op: "loop" }] };
 const SCENARIO = { title: "The loop returns at once", clauses: ["LOOP-01"], why: "Some wait first.", program: PROGRAM };
@@ -235,7 +236,7 @@ describe("selecting", () => {
 describe("the published scenarios", () => {
   let published: readonly LoadedScenario[];
   beforeAll(() => {
-    published = loadScenarios();
+    published = loadScenarios(undefined, "read", "", trustsNobody);
   });
 
   it("lie in the folder of an area they show", () => {

@@ -1,7 +1,7 @@
 // Reads scenarios and their recordings from fixtures/, and programs from files. Refuses what is malformed, by name.
 // Knows what of scenarios and probes can be selected; how probes are read is in load-probes.ts.
 
-import { existsSync, globSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import type { Probe } from "../../spec/probe.ts";
 import type { Program } from "../../spec/program.ts";
@@ -11,7 +11,7 @@ import { programError } from "../check/program.ts";
 import { packagePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
 import { type LoadedProbe, loadProbes } from "./load-probes.ts";
-import { type Blame, readFixture, readJson, shaped } from "./read-shaped.ts";
+import { type Blame, jsonFilesIn, readFixture, readJson, shaped } from "./read-shaped.ts";
 import { isSealed, type Trust } from "./sealed.ts";
 
 /** A scenario with its id (`connect/connect-on-first-write`) and, if it has been recorded, its recording. */
@@ -74,17 +74,17 @@ function readRecording(id: string, folder: string, program: Program, trusts: Tru
 
 /**
  * All scenarios under `folder`, in order of id. Throws SuiteError for a file that is malformed, names an unknown clause,
- * or has a recording that belongs to another program (unless `recordings` is "ignore"). `pattern` says which files, and
- * `trusts` which of them need not be looked through.
+ * or has a recording that belongs to another program (unless `recordings` is "ignore"). `within` is a folder in it
+ * that alone is looked into; `trusts` says which files need not be looked through.
  */
 export function loadScenarios(
   folder: string = SCENARIOS_FOLDER,
   recordings: "read" | "ignore" = "read",
-  pattern = "**/*.json",
+  within = "",
   trusts: Trust = isSealed,
 ): readonly LoadedScenario[] {
-  const files = globSync(pattern, { cwd: folder }).filter((file) => !file.endsWith(RECORDING_ENDING));
-  return files.sort().map((file) => {
+  const files = jsonFilesIn(folder, within).filter((file) => !file.endsWith(RECORDING_ENDING));
+  return files.map((file) => {
     const id = file.slice(0, -".json".length);
     const path = join(folder, file);
     const { value: scenario, isTrusted } = readFixture<Scenario>(path, "scenario", trusts);
@@ -107,8 +107,7 @@ export function loadProgramFile(file: string): { title: string; program: Program
 /** All published scenarios and probes, in order of id. Throws SuiteError as `loadScenarios` and `loadProbes` do. */
 export function loadCases(recordings: "read" | "ignore" = "read", trusts: Trust = isSealed): readonly LoadedCase[] {
   const published = loadScenarios(undefined, recordings, undefined, trusts);
-  const regressions = `${basename(REGRESSIONS_FOLDER)}/*.json`;
-  const found = loadScenarios(dirname(REGRESSIONS_FOLDER), recordings, regressions, trusts);
+  const found = loadScenarios(dirname(REGRESSIONS_FOLDER), recordings, basename(REGRESSIONS_FOLDER), trusts);
   const cases = [...published, ...found, ...loadProbes(undefined, recordings, trusts)];
   return cases.sort((a, b) => (a.id < b.id ? -1 : 1));
 }

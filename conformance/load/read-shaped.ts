@@ -1,12 +1,21 @@
 // Reads a JSON file and holds it against its schema. Says what is wrong with it, by name, and whose mistake that is.
 
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { SuiteError } from "../suite-error.ts";
 import type { Trust } from "./sealed.ts";
 import { type SchemaName, shapeError } from "./validate.ts";
 
 /** Whose mistake a malformed file is: the suite's own, or that of whoever named it on the command line. */
 export type Blame = "bad-fixture" | "bad-program" | "bad-report";
+
+/** The JSON files in `folder`, sorted, as paths from there: all of them, or those in its folder `within`. None where there is no folder. */
+export function jsonFilesIn(folder: string, within = ""): readonly string[] {
+  const root = join(folder, within);
+  if (!existsSync(root)) return [];
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".json"));
+  return files.map((file) => join(within, file)).sort();
+}
 
 /** The text of `file`. Throws SuiteError when it cannot be read. */
 export function readText(file: string, blame: Blame): string {
