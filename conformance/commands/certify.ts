@@ -193,8 +193,9 @@ export async function certifyCommand(
   surroundings.onInterrupt = () => writeReport(reportOfNothing(given, words, surroundings), given.out);
   const options = { ...given, oracle: await chosenOracle(given.oracle, given.target, surroundings) };
   const source = adapterOf(words, options, surroundings);
-  // A selection is played on one: what is few needs no second.
-  const size = options.only.length > 0 ? 1 : sizeOf(source, options.workers, surroundings.cores);
+  // A selection is played sooner than a second adapter is started.
+  const workers = options.workers ?? (options.only.length > 0 ? 1 : undefined);
+  const size = sizeOf(source, workers, surroundings.cores);
   const team = new Team(source, size, limitsOf(options), surroundings);
   const live = liveSession(options.oracle, limitsOf(options), surroundings);
   if (live !== null) surroundings.sessions.add(live);
