@@ -10,7 +10,9 @@ export const LONGEST_SHOWN_BYTES = 256;
 /** The bytes `data` stands for; text that is not bytes is taken as if it were. */
 export function bytesOf(data: Data | Text): Buffer {
   if (typeof data === "object" && "text" in data) return Buffer.from(data.text, "latin1");
-  return Buffer.from(typeof data === "string" ? data : data.repeat.repeat(data.times), "latin1");
+  if (typeof data === "string") return Buffer.from(data, "latin1");
+  const piece = Buffer.from(data.repeat, "latin1");
+  return Buffer.alloc(piece.length * data.times, piece); // Some are 16 MB.
 }
 
 /** `bytes` as a trace shows them: a string with one code unit a byte, or their length and CRC-32. */

@@ -2,8 +2,9 @@
 // Knows the schemas by name; reads each once, when it is first needed.
 
 import { readFileSync } from "node:fs";
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { ErrorObject, ValidateFunction } from "ajv";
 import { packagePath } from "../package-path.ts";
+import { compiled } from "./compiled.ts";
 
 /** The schemas in spec/schema. */
 export type SchemaName =
@@ -27,34 +28,17 @@ export type SchemaName =
   | "corpus-line";
 
 const TOO_DEEP = "is nested too deeply to be looked at";
-/** Validators of one kind, by name. */
-interface Validators {
-  readonly ajv: Ajv;
-  readonly compiled: Map<SchemaName, ValidateFunction>;
-}
 
-/**
- * Validators are made whenever the command line starts: polishing them, writing what is used twice twice, or looking at the
- * schemas themselves (which a test does) would cost more than it saves.
- */
-const ALIKE = {
-  ...({ discriminator: true, strict: false, inlineRefs: false, code: { optimize: false } } as const),
-  ...({ meta: false, validateSchema: false } as const),
-};
+/** Validators by name: those that stop at the first thing that is wrong, for most messages are long, and those that go on. */
+const quick = new Map<SchemaName, ValidateFunction>();
+const thorough = new Map<SchemaName, ValidateFunction>();
 
-/** Stops at the first thing that is wrong: most messages are long, and all of them are looked at. */
-const quick: Validators = { ajv: new Ajv(ALIKE), compiled: new Map() };
-/** Goes on to the end. */
-const thorough: Validators = {
-  ajv: new Ajv({ ...ALIKE, allErrors: true }),
-  compiled: new Map(),
-};
-
-function validator(name: SchemaName, { ajv, compiled }: Validators = quick): ValidateFunction {
-  let validate = compiled.get(name);
+function validator(name: SchemaName, kind = quick): ValidateFunction {
+  let validate = kind.get(name);
   if (validate === undefined) {
-    validate = ajv.compile(JSON.parse(readFileSync(packagePath(`spec/schema/${name}.schema.json`), "utf8")));
-    compiled.set(name, validate);
+    const schema = readFileSync(packagePath(`spec/schema/${name}.schema.json`), "utf8");
+    validate = compiled(schema, kind === thorough);
+    kind.set(name, validate);
   }
   return validate;
 }

@@ -1,0 +1,53 @@
+// Makes a validator of a schema, and keeps its text beside what Node keeps of compiled sources: to make those of an adapter's
+// messages takes longer than a play, and to load the library that makes them nearly as long. Knows nothing of what is validated.
+
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire, getCompileCacheDir } from "node:module";
+import { join } from "node:path";
+import type { ValidateFunction } from "ajv";
+import { sha256 } from "../certificate/digest.ts";
+
+const require = createRequire(import.meta.url);
+
+/** Schemas are not looked at themselves (a test does), nor polished: both would cost more than it saves. */
+const OPTIONS = {
+  ...({ discriminator: true, strict: false, inlineRefs: false, code: { optimize: false, source: true } } as const),
+  ...({ meta: false, validateSchema: false } as const),
+};
+
+function made(schema: string, allErrors: boolean): { validate: ValidateFunction; text: string } {
+  const { Ajv } = require("ajv") as typeof import("ajv");
+  const { default: standalone } = require("ajv/dist/standalone") as typeof import("ajv/dist/standalone/index.js");
+  const ajv = new Ajv({ ...OPTIONS, allErrors });
+  const validate = ajv.compile(JSON.parse(schema));
+  return { validate, text: standalone(ajv, validate) };
+}
+
+/** Where the text of such a validator is kept; null where Node keeps nothing. Another schema or library has another place. */
+function placeOf(schema: string, allErrors: boolean): string | null {
+  const folder = getCompileCacheDir();
+  if (folder === undefined) return null;
+  const library = readFileSync(require.resolve("ajv/package.json"), "utf8");
+  return join(folder, "validators", `${sha256(JSON.stringify([schema, allErrors, OPTIONS, library]))}.cjs`);
+}
+
+/** Puts the text there as a whole; where that cannot be, it is made again next time. */
+function keep(place: string, text: string): void {
+  const unfinished = `${place}.${process.pid}`;
+  try {
+    mkdirSync(join(place, ".."), { recursive: true });
+    writeFileSync(unfinished, text);
+    renameSync(unfinished, place);
+  } catch {
+    return; // A folder that cannot be written to: some installations are like that.
+  }
+}
+
+/** The validator of `schema` (JSON), which stops at the first thing that is wrong unless it shall find all errors. */
+export function compiled(schema: string, allErrors: boolean): ValidateFunction {
+  const place = placeOf(schema, allErrors);
+  if (place !== null && existsSync(place)) return require(place) as ValidateFunction;
+  const { validate, text } = made(schema, allErrors);
+  if (place !== null) keep(place, text);
+  return validate;
+}
