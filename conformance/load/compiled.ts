@@ -20,15 +20,18 @@ function made(schema: string, allErrors: boolean): { validate: ValidateFunction;
   const { default: standalone } = require("ajv/dist/standalone") as typeof import("ajv/dist/standalone/index.js");
   const ajv = new Ajv({ ...OPTIONS, allErrors });
   const validate = ajv.compile(JSON.parse(schema));
-  return { validate, text: standalone(ajv, validate) };
+  // It may be kept where nobody finds the library by its name.
+  const text = standalone(ajv, validate).replace(/(?<=require\(")ajv\/[^"]+/g, (name) => require.resolve(name));
+  return { validate, text };
 }
 
-/** Where the text of such a validator is kept; null where Node keeps nothing. Another schema or library has another place. */
+/** Where the text of such a validator is kept; null where Node keeps nothing. Of another schema or library it is another place. */
 function placeOf(schema: string, allErrors: boolean): string | null {
   const folder = getCompileCacheDir();
   if (folder === undefined) return null;
-  const library = readFileSync(require.resolve("ajv/package.json"), "utf8");
-  return join(folder, "validators", `${sha256(JSON.stringify([schema, allErrors, OPTIONS, library]))}.cjs`);
+  const about = require.resolve("ajv/package.json");
+  const name = sha256(JSON.stringify([schema, allErrors, OPTIONS, about, readFileSync(about, "utf8")]));
+  return join(folder, "validators", `${name}.cjs`);
 }
 
 /** Puts the text there as a whole; where that cannot be, it is made again next time. */

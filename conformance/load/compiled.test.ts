@@ -1,0 +1,48 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { packagePath } from "../package-path.ts";
+
+const SCHEMA = JSON.stringify({ type: "object", properties: { name: { type: "string", minLength: 2 } } });
+const SCRIPT = `
+import { enableCompileCache } from "node:module";
+const [folder, schema] = process.argv.slice(1);
+if (folder !== "") enableCompileCache(folder);
+const { compiled } = await import(${JSON.stringify(packagePath("conformance/load/compiled.ts"))});
+const [first, all] = [compiled(schema, false), compiled(schema, true)];
+console.log(JSON.stringify([first({ name: "ab" }), first({ name: "a" }), first.errors[0].keyword, all({ name: "" })]));
+`;
+const RIGHT = '[true,false,"minLength",false]\n';
+
+function asked(folder: string): string {
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", SCRIPT, folder, SCHEMA], {
+    encoding: "utf8",
+    env: { ...process.env, NODE_COMPILE_CACHE: undefined },
+  });
+  return stdout || stderr;
+}
+
+function freshFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "compiled-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+it("judges alike when it is made and when it was kept, wherever that is", () => {
+  const folder = freshFolder();
+  const [made, kept] = [asked(folder), asked(folder)];
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /validators.[^/]+$/.test(file),
+  );
+
+  expect([made, kept, files.length]).toEqual([RIGHT, RIGHT, 2]);
+});
+
+it("is made anew where nothing can be kept", () => {
+  const file = join(freshFolder(), "file");
+  writeFileSync(file, "");
+
+  expect([asked(""), asked(file)]).toEqual([RIGHT, RIGHT]);
+});
