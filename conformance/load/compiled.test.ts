@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
@@ -38,6 +38,16 @@ it("judges alike when it is made and when it was kept, wherever that is", () => 
   );
 
   expect([made, kept, files.length]).toEqual([RIGHT, RIGHT, 2]);
+});
+
+it.each(["", "module.exports ="])("is made anew, and kept again, where what is kept is damaged: %j", (damaged) => {
+  const folder = freshFolder();
+  asked(folder);
+  const kept = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".cjs"));
+  for (const file of kept) writeFileSync(join(folder, file), damaged);
+
+  expect(asked(folder)).toBe(RIGHT);
+  expect(kept.map((file) => readFileSync(join(folder, file), "utf8").length > damaged.length)).toEqual([true, true]);
 });
 
 it("is made anew where nothing can be kept", () => {

@@ -1,7 +1,7 @@
 // Makes a validator of a schema, and keeps its text beside what Node keeps of compiled sources: to make those of an adapter's
 // messages takes longer than a play, and to load the library that makes them nearly as long. Knows nothing of what is validated.
 
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire, getCompileCacheDir } from "node:module";
 import { join } from "node:path";
 import type { ValidateFunction } from "ajv";
@@ -46,10 +46,21 @@ function keep(place: string, text: string): void {
   }
 }
 
+/** What is kept there; null where that is nothing, or nothing whole, as after a full disk. */
+function keptAt(place: string): ValidateFunction | null {
+  try {
+    const kept: unknown = require(place);
+    return typeof kept === "function" ? (kept as ValidateFunction) : null;
+  } catch {
+    return null;
+  }
+}
+
 /** The validator of `schema` (JSON), which stops at the first thing that is wrong unless it shall find all errors. */
 export function compiled(schema: string, allErrors: boolean): ValidateFunction {
   const place = placeOf(schema, allErrors);
-  if (place !== null && existsSync(place)) return require(place) as ValidateFunction;
+  const kept = place === null ? null : keptAt(place);
+  if (kept !== null) return kept;
   const { validate, text } = made(schema, allErrors);
   if (place !== null) keep(place, text);
   return validate;
