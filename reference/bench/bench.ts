@@ -13,13 +13,15 @@ import { type Contender, contenders, type Programs } from "./contenders.ts";
 import { figuresOf, handOversOf } from "./figures.ts";
 import { describeMachine, isBusy } from "./machine.ts";
 import { absence, measure, measureMemory, measurePass, type Timing } from "./measure.ts";
+import { median } from "./median.ts";
 import { measureMessageCosts } from "./message-costs.ts";
 import { describe } from "./page.ts";
 import type { Absent, Measured, Memory, MessageCost, PassCost, Results, Sample } from "./results.ts";
 import { MAP_SIZES, THEN_HELD, WORKLOADS, type Workload } from "./workloads.ts";
 
 const COMPILER = "cc";
-const FULL = { rounds: 5, timing: { warmMs: 400, measuredMs: 1000 } } as const;
+/** Many short rounds: what slows a machine comes and goes within seconds. */
+const FULL = { rounds: 9, timing: { warmMs: 350, measuredMs: 400 } } as const;
 const QUICK = { rounds: 3, timing: { warmMs: 350, measuredMs: 300 } } as const;
 /** Whose memory and passes are looked at when there is little time. */
 const QUICK_MEMORY = ["reference, poll", "CPython asyncore, poll"];
@@ -38,14 +40,6 @@ interface Plan {
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? Number.NaN)
-    : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
 }
 
 function medianOf(samples: readonly Sample[]): Sample {

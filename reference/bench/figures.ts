@@ -1,6 +1,7 @@
 // The figures that are wanted, each a ratio of two contenders in one session.
 // Data in, data out.
 
+import { median } from "./median.ts";
 import type { Figure, HandOver, Measured, Memory, MessageCost, Results } from "./results.ts";
 
 /** Two contenders under one load, and by how much the first must be quicker. */
@@ -78,16 +79,21 @@ function limitOf({ theirs, bound }: Wanted, costs: readonly MessageCost[]): numb
 
 function figureOf(one: Wanted, { measured, messageCosts }: Pick<Results, "measured" | "messageCosts">): Figure {
   const { text, workload, atLeast } = one;
-  const medianOf = (name: string) =>
-    measured.find(({ workload: of, contender }) => of === workload && contender === name)?.median;
-  const [ours, theirs] = [medianOf(one.ours), medianOf(one.theirs)];
-  const limit = limitOf(one, messageCosts);
-  const wanted = `at least ${atLeast}`;
-  if (ours === undefined || theirs === undefined)
-    return { text, ratio: null, ratioOfProcessorTime: null, limit, wanted, isReached: null };
-  const ratio = ours.perSecond / theirs.perSecond;
-  const ratioOfProcessorTime = theirs.serverMicroseconds / ours.serverMicroseconds;
-  return { text, ratio, ratioOfProcessorTime, limit, wanted, isReached: ratio >= atLeast };
+  const samplesOf = (name: string) =>
+    measured.find(({ workload: of, contender }) => of === workload && contender === name)?.samples ?? [];
+  const theirs = samplesOf(one.theirs);
+  // Those of one round are neighbours in time: what slows the machine slows both.
+  const rounds = samplesOf(one.ours).flatMap((ours, round) => {
+    const other = theirs[round];
+    return other === undefined ? [] : [{ ours, theirs: other }];
+  });
+  const rates = rounds.map(({ ours, theirs }) => ours.perSecond / theirs.perSecond);
+  const times = rounds.map(({ ours, theirs }) => theirs.serverMicroseconds / ours.serverMicroseconds);
+  const about = { text, limit: limitOf(one, messageCosts), wanted: `at least ${atLeast}` };
+  if (rounds.length === 0) return { ...about, ratio: null, spread: null, ratioOfProcessorTime: null, isReached: null };
+  const [ratio, ratioOfProcessorTime] = [median(rates), median(times)];
+  const spread = [Math.min(...rates), Math.max(...rates)] as const;
+  return { ...about, ratio, spread, ratioOfProcessorTime, isReached: ratio >= atLeast };
 }
 
 function memoryFigure(memory: readonly Memory[]): Figure {
@@ -96,7 +102,7 @@ function memoryFigure(memory: readonly Memory[]): Figure {
   const [one, other] = [bytesOf(ours), bytesOf(theirs)];
   const ratio = one === undefined || other === undefined ? null : one / other;
   const isReached = ratio === null ? null : ratio <= atMost;
-  return { text, ratio, ratioOfProcessorTime: null, limit: null, wanted: `at most ${atMost}`, isReached };
+  return { text, ratio, spread: null, ratioOfProcessorTime: null, limit: null, wanted: `at most ${atMost}`, isReached };
 }
 
 /** Every figure that is wanted, as far as those it compares did run. */

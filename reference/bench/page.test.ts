@@ -61,6 +61,22 @@ group("the figures", () => {
   });
 });
 
+group("the ratio of a figure", () => {
+  it("is the median of what neighbours in time say of each other, between the lowest and the highest of a round", () => {
+    const sampled = (contender: string, rates: readonly number[]): Measured => ({
+      ...measured("echo-50", contender, 0),
+      samples: rates.flatMap((rate) => measured("echo-50", contender, rate).samples),
+    });
+    const rounds = [
+      sampled("reference, poll", [1000, 300, 2000]),
+      sampled("CPython asyncore, poll", [1000, 200, 1000]),
+    ];
+    const [figure] = figuresOf({ measured: rounds, memory: [], messageCosts: [] });
+
+    expect(figure).toMatchObject({ ratio: 1.5, spread: [1, 2], ratioOfProcessorTime: 1.5, isReached: true });
+  });
+});
+
 group("the limit of a figure", () => {
   it("is what the bare calls allow, and open where they were not counted", () => {
     const found = figuresOf(RESULTS).map(({ limit }) => limit);
@@ -79,7 +95,7 @@ group("the page", () => {
         "| C, poll | 1,625 | 615.38 | 25 % |",
         "Not run: somebody (beyond FD_SETSIZE).",
         "| reference, poll | 400 |",
-        "| echo, 50 active: reference (poll) to CPython asyncore (poll) | 1.30 | 1.30 | 1.20 | at least 1.25 | yes |",
+        "| echo, 50 active: reference (poll) to CPython asyncore (poll) | 1.30 | 1.30 … 1.30 | 1.30 | 1.20 | at least 1.25 | yes |",
         "| CPython asyncore, poll | 6.00 | 12.00 |",
         "| C, poll | 5.50 | · |",
         expect.stringMatching(/^On Node's event loop over poll .* 50\.0 µs later/),

@@ -83,9 +83,10 @@ function profilePart({ messageCosts }: Results): readonly string[] {
 /** The page. */
 export function describe(results: Results): string {
   const { figures, machine, rounds, measuredMs, quick, wasBusy, handOvers } = results;
-  const rows = figures.map(({ text, ratio: rate, ratioOfProcessorTime, limit, wanted, isReached }) => [
+  const rows = figures.map(({ text, ratio: rate, spread, ratioOfProcessorTime, limit, wanted, isReached }) => [
     text,
     ratio(rate),
+    spread === null ? "·" : `${ratio(spread[0])} … ${ratio(spread[1])}`,
     ratio(ratioOfProcessorTime),
     ratio(limit),
     wanted,
@@ -98,7 +99,7 @@ export function describe(results: Results): string {
       .map(([what, words]) => `- ${what}: ${words}`)
       .join("\n"),
     ...(wasBusy ? ["**The machine was busy with other work**: rates say little, and processor time says more."] : []),
-    table(["figure", "ratio of rates", "ratio of processor time", "limit", "wanted", "reached"], rows),
+    table(["figure", "ratio of rates", "in the rounds", "ratio of processor time", "limit", "wanted", "reached"], rows),
     ...handOvers.map(
       ({ pass, microseconds }) =>
         `On Node's event loop over ${pass} a single connection hears its echo ${number(microseconds, 1)} µs later than on the blocking loop: that is the hand-over to another thread and back.`,

@@ -53,8 +53,10 @@ export interface MessageCost {
 /** A ratio that is wanted, and what it was. */
 export interface Figure {
   readonly text: string;
-  /** The ratio of rates, or of processor time per unit; null where somebody did not run. */
+  /** The ratio of rates, the median of the rounds, or that of processor time per unit; null where somebody did not run. */
   readonly ratio: number | null;
+  /** The lowest and the highest ratio of rates of a round: how far this machine can be believed. Null where there are no rounds. */
+  readonly spread: readonly [lowest: number, highest: number] | null;
   readonly ratioOfProcessorTime: number | null;
   /**
    * What the ratio would be if the reference made its calls of the C library and did nothing else: nobody on Node can do
