@@ -19,6 +19,7 @@ export default defineConfig({
   test: {
     globalSetup: "conformance/testing/one-folder.ts",
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     restoreMocks: true,
     unstubEnvs: true,
     // Players and command lines are started hundreds of times: what Node compiled once serves all of them.

@@ -11,7 +11,8 @@ import { packagePath } from "../package-path.ts";
 import { MARK } from "../selftest/leftovers.ts";
 
 const BIN = packagePath("conformance/bin.js");
-const ROOT = mkdtempSync(join(tmpdir(), "running-command-"));
+/** Short names: a socket of the local domain in a play's folder has 107 characters in all. */
+const ROOT = mkdtempSync(join(tmpdir(), "r-"));
 
 /** Where `certify` writes its report. */
 export const REPORT = "conformance-report/report.json";
@@ -27,9 +28,9 @@ export interface Running {
 }
 
 /** Where a command runs: an empty folder but for these files, a folder for what is temporary, and a mark of its processes. */
-export function placeFor(files: Readonly<Record<string, string>>, folder = mkdtempSync(join(ROOT, "folder-"))) {
+export function placeFor(files: Readonly<Record<string, string>>, folder = mkdtempSync(join(ROOT, "f-"))) {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  return { folder, temporary: mkdtempSync(join(ROOT, "tmp-")), mark: randomUUID() };
+  return { folder, temporary: mkdtempSync(join(ROOT, "t-")), mark: randomUUID() };
 }
 
 /** Starts the command line with `args`, in a folder that holds these files, with more environment variables. */
