@@ -20,6 +20,7 @@ import { aboutOf, type LoadedCase, loadCases, playedOf } from "./load/load.ts";
 import { recordedOracle } from "./oracle.ts";
 import { runCase } from "./play/run-case.ts";
 import { DEFAULT_RUN_LIMITS, Session } from "./play/session.ts";
+import { tooUnsteady } from "./play/steady.ts";
 import { DEFAULT_RUNS, DEFAULT_SEED, hold, PROPERTIES } from "./properties/index.ts";
 import { caseIdOf } from "./properties/property.ts";
 import { explainFailure } from "./report/failure.ts";
@@ -103,10 +104,14 @@ export function conformance(options: ConformanceOptions): void {
         const asked = programs.filter((_, at) => lacking[at] === null);
         if (asked.length === 0) skip(`the implementation does not declare ${lacking[0]}`);
         graded += asked.length;
+        const results: CaseResult[] = [];
         for (const loaded of asked) {
           const result = await runCase(loaded, plan, oracle, session);
           if (failed(result.verdict)) throw unframed(explained(result, playedOf(loaded)));
+          results.push(result);
         }
+        const problem = tooUnsteady(results);
+        if (problem !== null) throw unframed(problem);
       });
 
     const properties = PROPERTIES.filter(({ clauses }) => isAboutGraded(clauses, target, profile));

@@ -6,7 +6,7 @@ import type { ClauseId } from "./clauses/index.ts";
 import type { KillScore } from "./kill-score.ts";
 import type { Program } from "./program.ts";
 import type { Trace } from "./trace.ts";
-import type { CaseVerdict, Verdict } from "./verdict.ts";
+import type { CaseVerdict, Divergence, Verdict } from "./verdict.ts";
 
 /** Where expectations came from. */
 export interface OracleIdentity {
@@ -37,6 +37,11 @@ export interface CaseResult {
   program?: Program;
   /** It failed, and a known failure that has not expired explains it. */
   known?: true;
+  /**
+   * Where it parted from the original the first time: it passed because it went as the original in both plays after that.
+   * Only random programs over real sockets are played again.
+   */
+  unsteady?: Divergence;
 }
 
 /** What is known of one clause after the run. */

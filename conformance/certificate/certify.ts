@@ -15,6 +15,7 @@ import { aboutOf, type LoadedCase, type LoadedScenario } from "../load/load.ts";
 import type { Oracle } from "../oracle.ts";
 import type { PlayerOf, Stage } from "../play/player.ts";
 import { type Clock, clausesHere, type Judging, runCase } from "../play/run-case.ts";
+import { tooUnsteady } from "../play/steady.ts";
 import { DEFAULT_SEED, hold, type PropertyPlan } from "../properties/hold.ts";
 import { asShowing, caseIdOf } from "../properties/property.ts";
 import { describeVerdict } from "../report/failure.ts";
@@ -264,7 +265,8 @@ export type Judged = Report & { readonly capabilities: NonNullable<Report["capab
 
 /** What a report amounts to in which every case of such an extent was judged. */
 export function conclusionOf(report: Judged, extent: Extent): ReturnType<typeof conclude> {
-  return conclude(report.counts, lackingIn(extent, report), problemsWith(report.knownFailures));
+  const problems = [...problemsWith(report.knownFailures), ...[tooUnsteady(report.cases) ?? []].flat()];
+  return conclude(report.counts, lackingIn(extent, report), problems);
 }
 
 /** `report`, in which every case of `plan` was judged, with its verdict and its seal. */

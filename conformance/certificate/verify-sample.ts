@@ -9,9 +9,9 @@ import type { Player } from "../play/player.ts";
 import { describeVerdict } from "../report/failure.ts";
 import type { Plays } from "./transcript-read.ts";
 
-/** `count` of the plays, one of each thing at most, chosen by `seed`; all of them when there are no more. */
+/** `count` of the plays, one of each thing at most (the last of it, which decided), chosen by `seed`; all of them when there are no more. */
 export function sampleOf(plays: Plays, count: number, seed: number): readonly TranscriptPlay[] {
-  const left = [...plays.values()].flatMap(([first]) => first ?? []);
+  const left = [...plays.values()].flatMap((list) => list.at(-1) ?? []);
   const dice = diceOf(seed, 0);
   const chosen: TranscriptPlay[] = [];
   while (chosen.length < count && left.length > 0) chosen.push(...left.splice(dice.below(left.length), 1));

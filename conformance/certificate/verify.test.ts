@@ -67,6 +67,30 @@ describe("a run that is judged again", () => {
     expect(await regrade(report, plays, PLAN, ORACLE)).toBeNull();
   });
 
+  it.each([
+    ["passed when it was played again", [2]],
+    ["did not", [2, 4]],
+  ])("comes out as it was when a random program differed once and %s", async (_what, wrong) => {
+    const random = { ...scenario("corpus/loopback-0001", []), volume: "0" };
+    const plan = planOf([EVERYTHING_SHOWN, random]);
+    const oracle = recordedOracle(plan.scenarios, "3.11");
+    const outcomes = Object.fromEntries(wrong.map((number) => [number, { outcome: "played", trace: WRONG } as const]));
+    const { report, plays } = await observed(outcomes, plan);
+    const [, result] = report.cases;
+    const [first, ...others] = plays.get(random.id) as TranscriptPlay[];
+
+    expect([others.length, result?.verdict.outcome === "passed", result?.unsteady !== undefined]).toEqual([
+      2,
+      wrong.length === 1,
+      wrong.length === 1,
+    ]);
+    expect(await regrade(report, plays, plan, oracle)).toBeNull();
+    plays.set(random.id, [first as TranscriptPlay]);
+    await expect(regrade(report, plays, plan, oracle)).rejects.toMatchObject({
+      message: "The transcript lacks a play of corpus/loopback-0001.",
+    });
+  });
+
   it("comes out as it was with known failures", async () => {
     const entry = { id: "loop/b", reason: "r", link: "https://example.org/1", expires: "2026-02-01" };
     const plan = { ...PLAN, knownFailures: [entry] };

@@ -6,7 +6,7 @@ import type { Profile, Target } from "../../spec/clause.ts";
 import { areaOf, CLAUSE_IDS, type ClauseId, clauseOf, holdsFor } from "../../spec/clauses/index.ts";
 import type { CaseResult, ClauseResult, Counts } from "../../spec/report.ts";
 import type { Trace } from "../../spec/trace.ts";
-import type { CaseVerdict, Verdict } from "../../spec/verdict.ts";
+import type { CaseVerdict, Divergence, Verdict } from "../../spec/verdict.ts";
 import type { PlayOutcome } from "../adapters/adapter.ts";
 import { compare } from "./compare.ts";
 import { type NormaliseContext, normalise } from "./normalise.ts";
@@ -16,6 +16,8 @@ export interface Judgement {
   readonly verdict: CaseVerdict;
   readonly expected?: Trace;
   readonly observed?: Trace;
+  /** It passed, and not at once: where it parted the first time. */
+  readonly unsteady?: Divergence;
 }
 
 /**
@@ -155,8 +157,8 @@ export function undeclared(capabilities: Capabilities): readonly string[] {
 }
 
 /**
- * What the run amounts to, given that it was finished. `lacking` is what was not shown, if anything; `problems` are what is
- * wrong with the known failures, a sentence each.
+ * What the run amounts to, given that it was finished. `lacking` is what was not shown, if anything; `problems` say what
+ * is wrong besides failures, a sentence each.
  */
 export function conclude(
   counts: Counts,

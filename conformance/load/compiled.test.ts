@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { packagePath } from "../package-path.ts";
 
@@ -24,6 +24,12 @@ function asked(folder: string): string {
   return stdout || stderr;
 }
 
+/** The files in `folder` that are kept validators. */
+function keptIn(folder: string): readonly string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".cjs"));
+  return files.map((file) => join(folder, file));
+}
+
 function freshFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "compiled-test-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -33,21 +39,32 @@ function freshFolder(): string {
 it("judges alike when it is made and when it was kept, wherever that is", () => {
   const folder = freshFolder();
   const [made, kept] = [asked(folder), asked(folder)];
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
-    /validators.[^/]+$/.test(file),
-  );
 
-  expect([made, kept, files.length]).toEqual([RIGHT, RIGHT, 2]);
+  expect([made, kept, keptIn(folder).length]).toEqual([RIGHT, RIGHT, 2]);
 });
 
 it.each(["", "module.exports ="])("is made anew, and kept again, where what is kept is damaged: %j", (damaged) => {
   const folder = freshFolder();
   asked(folder);
-  const kept = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".cjs"));
-  for (const file of kept) writeFileSync(join(folder, file), damaged);
+  const kept = keptIn(folder);
+  for (const file of kept) writeFileSync(file, damaged);
 
   expect(asked(folder)).toBe(RIGHT);
-  expect(kept.map((file) => readFileSync(join(folder, file), "utf8").length > damaged.length)).toEqual([true, true]);
+  expect(kept.map((file) => readFileSync(file, "utf8").length > damaged.length)).toEqual([true, true]);
+});
+
+it.each<[string, (file: string) => void]>([
+  ["the file", (file) => chmodSync(file, 0o622)],
+  ["the folder", (file) => chmodSync(dirname(file), 0o777)],
+])("is made anew where %s is one that others may write to, whatever stands there", (_what, open) => {
+  const folder = freshFolder();
+  asked(folder);
+  for (const file of keptIn(folder)) {
+    writeFileSync(file, "module.exports = () => true;");
+    open(file);
+  }
+
+  expect(asked(folder)).toBe(RIGHT);
 });
 
 it("is made anew where nothing can be kept", () => {

@@ -1,9 +1,9 @@
 // Makes a validator of a schema, and keeps its text beside what Node keeps of compiled sources: to make those of an adapter's
 // messages takes longer than a play, and to load the library that makes them nearly as long. Knows nothing of what is validated.
 
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { createRequire, getCompileCacheDir } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { ValidateFunction } from "ajv";
 import { sha256 } from "../certificate/digest.ts";
 
@@ -38,17 +38,24 @@ function placeOf(schema: string, allErrors: boolean): string | null {
 function keep(place: string, text: string): void {
   const unfinished = `${place}.${process.pid}`;
   try {
-    mkdirSync(join(place, ".."), { recursive: true });
-    writeFileSync(unfinished, text);
+    mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
+    writeFileSync(unfinished, text, { mode: 0o600 });
     renameSync(unfinished, place);
   } catch {
     return; // A folder that cannot be written to: some installations are like that.
   }
 }
 
-/** What is kept there; null where that is nothing, or nothing whole, as after a full disk. */
+/** Whether nobody but whoever runs this can have put there what is there: Node keeps things where others may write, too. */
+function isOurs(path: string): boolean {
+  const { uid, mode } = statSync(path);
+  return uid === process.getuid?.() && (mode & 0o022) === 0;
+}
+
+/** What is kept there; null where that is nothing, nothing whole, as after a full disk, or may be of somebody else. */
 function keptAt(place: string): ValidateFunction | null {
   try {
+    if (!isOurs(dirname(place)) || !isOurs(place)) return null;
     const kept: unknown = require(place);
     return typeof kept === "function" ? (kept as ValidateFunction) : null;
   } catch {

@@ -11,6 +11,7 @@ import { aboutOf, type LoadedCase } from "../load/load.ts";
 import type { Oracle } from "../oracle.ts";
 import { playCase } from "./play-case.ts";
 import type { Player } from "./player.ts";
+import { isPlayedAgain, steadied } from "./steady.ts";
 
 /** Milliseconds since 1970; a parameter, so that nothing here reads the time by itself. */
 export type Clock = () => number;
@@ -42,9 +43,13 @@ export async function runCase(
   const startedAt = clock();
   const missing = missingForCase(loaded, (await player.identity()).capabilities);
   if (missing !== null) return { ...about({ outcome: "not-applicable", missing }), durationMs: 0 };
-  const expectation = await oracle.expect(loaded);
-  const { outcome, context, stderr } = await playCase(loaded, player, profile);
-  const judging = () => judge(outcome, expectation, context, stderr);
-  const judgement = watch === undefined ? judging() : await watch.during("judge", judging);
+  const attempt = async () => {
+    const expectation = await oracle.expect(loaded);
+    const { outcome, context, stderr } = await playCase(loaded, player, profile);
+    const judging = () => judge(outcome, expectation, context, stderr);
+    return watch === undefined ? judging() : watch.during("judge", judging);
+  };
+  const first = await attempt();
+  const judgement = isPlayedAgain(loaded) ? await steadied(first, attempt) : first;
   return { ...about(judgement.verdict), ...judgement, durationMs: Math.round((clock() - startedAt) * 100) / 100 };
 }

@@ -3,7 +3,7 @@
 
 import type { CaseResult, Report } from "../../spec/report.ts";
 import { explained } from "./explained.ts";
-import { describeVerdict } from "./failure.ts";
+import { describeUnsteady, describeVerdict } from "./failure.ts";
 import { printable } from "./printable.ts";
 import { nameOf, type ReportStory } from "./story.ts";
 
@@ -19,6 +19,7 @@ interface Test {
   readonly message?: string;
   readonly trace?: string;
   readonly tags?: readonly string[];
+  readonly flaky?: boolean;
 }
 
 function statusOf({ verdict, known }: CaseResult): Status {
@@ -28,7 +29,7 @@ function statusOf({ verdict, known }: CaseResult): Status {
 }
 
 function testOf(result: CaseResult, { report, failures }: ReportStory): Test {
-  const { scenario, title, clauses, verdict, durationMs } = result;
+  const { scenario, title, clauses, verdict, durationMs, unsteady } = result;
   const story = failures.find((failure) => failure.result === result);
   return {
     name: `${printable(title)} (${printable(scenario)})`,
@@ -38,6 +39,7 @@ function testOf(result: CaseResult, { report, failures }: ReportStory): Test {
     suite: [printable(nameOf(report)), scenario.split("/")[0] ?? scenario].map(printable),
     tags: clauses,
     ...(verdict.outcome === "passed" ? {} : { message: describeVerdict(verdict) }),
+    ...(unsteady === undefined ? {} : { flaky: true, message: describeUnsteady(unsteady) }),
     ...(story === undefined ? {} : { trace: explained(story, report) }),
   };
 }

@@ -3,7 +3,7 @@
 import type { Profile, Target } from "../../spec/clause.ts";
 import { type ClauseId, clauseOf, holdsFor } from "../../spec/clauses/index.ts";
 import type { CaseResult } from "../../spec/report.ts";
-import type { CaseVerdict } from "../../spec/verdict.ts";
+import type { CaseVerdict, Divergence } from "../../spec/verdict.ts";
 import { isRandom } from "../judge/rank.ts";
 import type { Paint } from "./paint.ts";
 import { plural } from "./plural.ts";
@@ -51,6 +51,11 @@ export function describeVerdict(verdict: CaseVerdict): string {
     case "garbled":
       return printable(`The adapter's answer cannot be read: ${verdict.reason}.`);
   }
+}
+
+/** What happened in a case that passed, and not at once. */
+export function describeUnsteady(divergence: Divergence): string {
+  return `It went otherwise once, and then twice as the original. ${describeVerdict({ outcome: "diverged", divergence })}`;
 }
 
 /** The clauses of the scenario that hold for the target; all of them when none does. */

@@ -41,6 +41,13 @@ describe("JUnit", () => {
     expect(xml).toContain("Play it again: npx asyncore-conformance run loop/case-0 -- fake");
   });
 
+  it("tells of a case that did not pass at once in its output", () => {
+    expect(junitReport([told(everything)]).match(/<system-out>/g)).toHaveLength(1);
+    expect(junitReport([told(everything)])).toMatch(
+      /name="The title of case 1"[^>]*>\s*<system-out>(<!\[CDATA\[)?It went otherwise once, and then twice as the original\. Where the/,
+    );
+  });
+
   it("has an error for a run that was not finished", () => {
     expect(junitReport([told(brokenOff(good))])).toMatch(
       /<testcase classname="run" name="The run is complete">\s*<error message="the run was interrupted"/,
@@ -85,6 +92,16 @@ describe("CTRF", () => {
     ]);
   });
 
+  it("calls a case flaky that did not pass at once", () => {
+    const { tests } = JSON.parse(ctrfReport([told(everything)])).results;
+    const flaky = tests.filter((test: { flaky?: boolean }) => test.flaky === true);
+
+    expect(flaky).toEqual([expect.objectContaining({ status: "passed", rawStatus: "passed" })]);
+    expect(flaky[0].message).toMatch(
+      /^It went otherwise once, and then twice as the original\. Where the original has: /,
+    );
+  });
+
   it("has a failed test for a run that was not finished", () => {
     const { summary } = JSON.parse(ctrfReport([told(brokenOff(good))])).results;
 
@@ -99,6 +116,17 @@ describe("Markdown", () => {
     expect(text.split("\n")[0]).toMatch(/^## ✘ not conformant to CPython 3\.11/);
     expect(text).toContain("| LOOP-01 (must) | The title of case 0 | Where the original has");
     expect(text).toContain("Known failures");
+  });
+
+  it("tells what did not pass at once, and when that is too much", () => {
+    const often = withCases(everything, Array(3).fill(everything.cases[1]));
+
+    expect(markdownReport([told(good)])).not.toContain("Played again");
+    expect(markdownReport([told(everything)])).toMatch(
+      /### Played again\n\n.*\n.*\n\| loop\/case-1 \| It went otherwise once, and then twice as the original\. Where/,
+    );
+    expect(markdownReport([told(everything)])).not.toContain("put down to the kernel");
+    expect(markdownReport([told(often)])).toContain("3 cases differed from the original once");
   });
 
   it("never begins with a good word when the run was not finished or the certificate has run out", () => {

@@ -3,7 +3,7 @@
 import junit, { type Builder } from "junit-report-builder";
 import type { CaseResult } from "../../spec/report.ts";
 import { explained } from "./explained.ts";
-import { describeVerdict } from "./failure.ts";
+import { describeUnsteady, describeVerdict } from "./failure.ts";
 import { printable } from "./printable.ts";
 import { nameOf, type ReportStory } from "./story.ts";
 
@@ -44,6 +44,7 @@ function addSuite(builder: Builder, { report, standing, failures }: ReportStory)
       .time(result.durationMs / 1000);
     const story = failures.find((failure) => failure.result === result);
     if (result.verdict.outcome === "not-applicable" || result.known === true) test.skipped();
+    if (result.unsteady !== undefined) test.standardOutput(xmlLine(describeUnsteady(result.unsteady)));
     if (story === undefined) continue;
     const [sentence, whole] = [xmlLine(describeVerdict(result.verdict)), xmlLines(explained(story, report))];
     if (isDifference(result)) test.failure(sentence, result.verdict.outcome).stacktrace(whole);

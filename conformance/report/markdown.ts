@@ -4,8 +4,9 @@
 import { areaOf, clauseOf } from "../../spec/clauses/index.ts";
 import type { ClauseResult, Report } from "../../spec/report.ts";
 import { undeclared } from "../judge/judge.ts";
+import { tooUnsteady } from "../play/steady.ts";
 import { explained } from "./explained.ts";
-import { describeVerdict } from "./failure.ts";
+import { describeUnsteady, describeVerdict } from "./failure.ts";
 import { paintWith } from "./paint.ts";
 import { plural } from "./plural.ts";
 import { clip, printable } from "./printable.ts";
@@ -140,6 +141,17 @@ function known({ knownFailures }: Report, room: number): readonly string[] {
   return ["### Known failures", "", ...table(["case", "here", "why"], rows, room)];
 }
 
+/** What did not pass at once, and whether that is too much. */
+function unsteady({ cases }: Report, room: number): readonly string[] {
+  const rows = cases.flatMap(({ scenario, unsteady: divergence }) =>
+    divergence === undefined ? [] : [[scenario, describeUnsteady(divergence)].map(inCell)],
+  );
+  if (rows.length === 0) return [];
+  const problem = tooUnsteady(cases);
+  const last = problem === null ? [] : [problem, ""];
+  return ["### Played again", "", ...table(["case", "what happened"], rows, room), ...last];
+}
+
 function heading({ report, standing }: ReportStory): string {
   if (standing === "expired") return `○ expired: the certificate was good until ${report.expiresAt}`;
   return verdictLine(report, paintWith(false));
@@ -156,6 +168,7 @@ function oneReport(story: ReportStory, bytes: number): string {
     ...(report.clauses.length === 0 ? [] : table(["area", ...OUTCOMES], areaRows(report))),
     ...failed(story, room),
     ...known(report, room),
+    ...unsteady(report, room),
     ...(report.seal === null ? [] : [`Seal: \`${plain(report.seal)}\``, ""]),
   ].join("\n");
 }

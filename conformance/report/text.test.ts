@@ -182,6 +182,20 @@ describe("what came out", () => {
     ]);
   });
 
+  it("tells what did not pass at once, and when that is too much", () => {
+    const unsteady = { at: 0, expected: null, observed: null };
+    const cases = failures({ outcome: "passed" }, 3).map((result) => ({ ...result, unsteady }));
+    const said = (many: number) =>
+      describeOutcome(report({ verdict: "conformant", cases: cases.slice(0, many) }), [], "", PLAIN).slice(0, many + 2);
+    const line = (number: number) =>
+      `  ○ close/${number}: It went otherwise once, and then twice as the original. ` +
+      "Where the original has: nothing more — nothing more happened.";
+
+    expect(said(1)).toEqual(["Played again", line(1), ""]);
+    expect(said(3).slice(0, 4)).toEqual(["Played again", line(1), line(2), line(3)]);
+    expect(said(3)[4]).toMatch(/^ {2}✘ 3 cases differed from the original once /);
+  });
+
   it("says of which clauses every scenario failed, at most six, unless simply everything failed", () => {
     const divergence = { at: 0, expected: null, observed: null };
     const fell = (clause: ClauseId, name: string): CaseResult => ({

@@ -6,7 +6,8 @@ import type { CaseResult, ClauseResult, Figures, Report } from "../../spec/repor
 import type { CaseVerdict } from "../../spec/verdict.ts";
 import { undeclared } from "../judge/judge.ts";
 import { fallenIn } from "../judge/rank.ts";
-import { describeVerdict } from "./failure.ts";
+import { tooUnsteady } from "../play/steady.ts";
+import { describeUnsteady, describeVerdict } from "./failure.ts";
 import type { Paint } from "./paint.ts";
 import { plural } from "./plural.ts";
 import { printable } from "./printable.ts";
@@ -128,6 +129,16 @@ function knownLines({ knownFailures }: Report, paint: Paint): readonly string[] 
   return lines.length === 0 ? [] : [paint.strong("Known failures"), ...lines, ""];
 }
 
+/** What did not pass at once, a line each, and whether that is too much. */
+function unsteadyLines({ cases }: Report, paint: Paint): readonly string[] {
+  const lines = cases.flatMap(({ scenario, unsteady }) =>
+    unsteady === undefined ? [] : [paint.warn(`  ○ ${printable(scenario)}: ${describeUnsteady(unsteady)}`)],
+  );
+  const problem = tooUnsteady(cases);
+  const last = problem === null ? [] : [paint.bad(`  ✘ ${problem}`)];
+  return lines.length === 0 ? [] : [paint.strong("Played again"), ...lines.slice(0, LISTED), ...last, ""];
+}
+
 function undeclaredLine({ capabilities }: Report, paint: Paint): readonly string[] {
   const lacking = capabilities === null ? [] : undeclared(capabilities);
   return lacking.length === 0 ? [] : [paint.faint(`  not declared, and so not judged: ${lacking.join(", ")}`)];
@@ -147,6 +158,7 @@ export function describeOutcome(
     ...clausesTable(report, paint),
     ...failedList(report, failures, where, paint),
     ...knownLines(report, paint),
+    ...unsteadyLines(report, paint),
     verdictLine(report, paint),
     ...undeclaredLine(report, paint),
     paint.faint(`report: ${printable(where)}`),

@@ -5,7 +5,7 @@ import type { Capabilities } from "../../spec/adapter.ts";
 import { CLAUSE_IDS } from "../../spec/clauses/index.ts";
 import type { CaseResult, Report } from "../../spec/report.ts";
 import type { Trace } from "../../spec/trace.ts";
-import type { CaseVerdict } from "../../spec/verdict.ts";
+import type { CaseVerdict, Divergence } from "../../spec/verdict.ts";
 import { openReport, type RunPlan, seal, sealOf, summary } from "../certificate/certify.ts";
 import { markKnown } from "../certificate/known-failures.ts";
 import { planLike } from "../commands/certify.ts";
@@ -35,10 +35,14 @@ export const OBSERVED: Trace = [
   { kind: "written", depth: 1, stream: "stdout", text: "gone" },
 ];
 
+function divergence(): Divergence {
+  const found = compare(EXPECTED, OBSERVED, "exact");
+  if (found === null) throw new Error("the two traces are the same");
+  return found;
+}
+
 function diverged(): CaseVerdict {
-  const divergence = compare(EXPECTED, OBSERVED, "exact");
-  if (divergence === null) throw new Error("the two traces are the same");
-  return { outcome: "diverged", divergence };
+  return { outcome: "diverged", divergence: divergence() };
 }
 
 const VERDICTS: readonly CaseVerdict[] = [
@@ -55,7 +59,8 @@ function caseOf(verdict: CaseVerdict, index: number): CaseResult {
   const clause = CLAUSE_IDS[index] ?? "LOOP-01";
   const about = { scenario: `loop/case-${index}`, title: `The title of case ${index}`, clauses: [clause] };
   const traces = verdict.outcome === "diverged" ? { expected: EXPECTED, observed: OBSERVED } : {};
-  return { ...about, ...traces, verdict, durationMs: index };
+  const unsteady = verdict.outcome === "passed" ? { unsteady: divergence() } : {};
+  return { ...about, ...traces, ...unsteady, verdict, durationMs: index };
 }
 
 /** `report` with other cases, and everything that follows from them, sealed again. */
@@ -70,7 +75,7 @@ export const CASES: readonly LoadedCase[] = Array.from({ length: 9 }, (_, index)
   scenario(`loop/case-${index}`, [CLAUSE_IDS[index] ?? "LOOP-01"]),
 );
 
-/** A report with a case of every outcome, the last of them known. */
+/** A report with a case of every outcome, the last of them known; what passed did not at once. */
 export async function reportOfEverything(): Promise<Report> {
   const report = await run(planOf([scenario("loop/case-0", CLAUSE_IDS)]));
   const known: CaseResult = { ...caseOf(diverged(), VERDICTS.length + 1), known: true };

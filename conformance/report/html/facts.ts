@@ -2,6 +2,8 @@
 
 import type { Report } from "../../../spec/report.ts";
 import { undeclared } from "../../judge/judge.ts";
+import { tooUnsteady } from "../../play/steady.ts";
+import { describeUnsteady } from "../failure.ts";
 import { plural } from "../plural.ts";
 import { nameOf, type ReportStory } from "../story.ts";
 import { html, type Piece, shown } from "./markup.ts";
@@ -38,6 +40,15 @@ function known({ knownFailures }: Report): Piece {
   );
 }
 
+function unsteady({ cases }: Report): Piece {
+  const items = cases.flatMap(({ scenario, unsteady: divergence }) =>
+    divergence === undefined ? [] : [html`<li><code>${shown(scenario)}</code> ${describeUnsteady(divergence)}</li>`],
+  );
+  const problem = tooUnsteady(cases);
+  const last = problem === null ? null : html`<strong>${problem}</strong>`;
+  return items.length === 0 ? null : fact("Played again", html`<ul>${items}</ul>`, last);
+}
+
 function lacking({ capabilities }: Report): Piece {
   const missing = capabilities === null ? [] : undeclared(capabilities);
   return missing.length === 0 ? null : fact("Not declared, not judged", missing.join(", "));
@@ -72,6 +83,7 @@ export function factsOf({ report }: ReportStory, { dated }: FactOptions): Piece 
     ${fact("Specification", html`<code>${specification.clauses.slice(0, 12)}</code>`)}
     ${dated ? when(report) : null}
     ${known(report)}
+    ${unsteady(report)}
     ${report.transcript === null ? null : fact("Transcript", html`${plural(report.transcript.cases, "case")} in ${shown(report.transcript.file)}`)}
     ${dated ? fact("Seal", html`<code>${report.seal ?? "none: the run is not sealed"}</code>`) : null}
   </dl>`;
