@@ -24,8 +24,8 @@ export default defineConfig({
     unstubEnvs: true,
     // Players and command lines are started hundreds of times: what Node compiled once serves all of them.
     env: { NODE_COMPILE_CACHE: resolve("node_modules/.cache/asyncore-conformance") },
-    // vitest leaves one core to itself; on a small machine that is half of them, and most tests wait for other processes.
-    maxWorkers: availableParallelism(),
+    // vitest leaves one core to itself; most tests wait for other processes, and one more than there are cores leaves none idle.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       { extends: true, test: suite },
       { extends: true, test: selftest },

@@ -126,12 +126,14 @@ function coverageIn({ scenarios, properties, target, profile, proofs = {} }: Run
   );
 }
 
-/**
- * Whether a case is for this target and profile: the documented profile grades only what is documented throughout, and so no
- * random program, of which nobody can say that.
- */
+/** Whether random programs are graded: the documented profile does so only with what is documented throughout. Of them nobody can say that. */
+export function isCorpusGraded(profile: Profile): boolean {
+  return profile === "exact";
+}
+
+/** Whether a case is for this target and profile. */
 export function isGraded(loaded: LoadedCase, target: Target, profile: Profile): boolean {
-  if (isOfCorpus(loaded)) return profile === "exact";
+  if (isOfCorpus(loaded)) return isCorpusGraded(profile);
   const { targets, clauses } = aboutOf(loaded);
   return (targets?.includes(target) ?? true) && isAboutGraded(clauses, target, profile);
 }

@@ -40,10 +40,11 @@ async function certified(options: Partial<CertifyOptions>, words: readonly strin
 
 describe("certify", () => {
   it("plays over poll what names no pass, when that is asked for, and says so", async () => {
-    const { code, report, lines } = await certified({ poller: "poll", profile: "documented" }, []);
+    const { code, report, lines } = await certified({ poller: "poll", only: ["READ", "CLOSE"] }, []);
 
-    expect([code, report.verdict, report.poller]).toEqual([0, "conformant", "poll"]);
-    expect(lines[1]).toContain("documented profile, over poll, ");
+    expect([code, report.verdict, report.poller, report.counts.failed]).toEqual([5, "incomplete", "poll", 0]);
+    expect(report.counts.passed).toBeGreaterThan(50);
+    expect(lines[1]).toContain("exact profile, over poll, ");
   });
 
   // In the exact profile, so that all that can be played over poll is, once.
@@ -69,19 +70,16 @@ describe("certify", () => {
     });
   });
 
-  it.each(["exact", "documented"] as const)(
-    "certifies the core alone, and says what was not judged: %s",
-    async (profile) => {
-      const { code, report, lines } = await certified({ profile }, declaring(CORE));
+  it("certifies the core alone, and says what was not judged", async () => {
+    const { code, report, lines } = await certified({}, declaring(CORE));
 
-      expect([code, report.verdict, report.scope, report.counts.failed]).toEqual([0, "conformant", "core", 0]);
-      expect(report.counts.passed).toBeGreaterThan(60);
-      expect(lines.join("\n")).toContain(
-        "not declared, and so not judged: world scripted, base dispatcher_with_send, base file_dispatcher, base async_chat, " +
-          "family inet6, family unix, family datagram, family pipe, family terminal, collecting",
-      );
-    },
-  );
+    expect([code, report.verdict, report.scope, report.counts.failed]).toEqual([0, "conformant", "core", 0]);
+    expect(report.counts.passed).toBeGreaterThan(60);
+    expect(lines.join("\n")).toContain(
+      "not declared, and so not judged: world scripted, base dispatcher_with_send, base file_dispatcher, base async_chat, " +
+        "family inet6, family unix, family datagram, family pipe, family terminal, collecting",
+    );
+  });
 
   it("certifies an implementation on an event loop of its own, with one poller, in the documented profile", async () => {
     const { code, report, lines } = await certified(

@@ -1,10 +1,12 @@
 // The command that judges an implementation: runs the plan, keeps the report true from the first second to the last,
 // has it printed. Knows how a run ends; knows nothing of how anything looks.
 
+import type { Profile, Target } from "../../spec/clause.ts";
 import type { CaseResult, Environment, Poller, Report } from "../../spec/report.ts";
 import type { AdapterSource } from "../adapters/adapter.ts";
 import {
   certify as certifyPlan,
+  isCorpusGraded,
   isGraded,
   type OnCase,
   openReport,
@@ -15,7 +17,7 @@ import { partOf } from "../certificate/part.ts";
 import { Stopwatch } from "../certificate/stopwatch.ts";
 import { Transcript } from "../certificate/transcript.ts";
 import { strangenessOf } from "../certificate/whole.ts";
-import { corpusFor, loadCorpus } from "../corpus/load.ts";
+import { type CorpusCase, corpusFor, loadCorpus } from "../corpus/load.ts";
 import { scopeOf } from "../judge/judge.ts";
 import { over, pollerFor } from "../judge/over-poll.ts";
 import { readProofs } from "../judge/prove.ts";
@@ -66,10 +68,15 @@ function environmentFor(words: readonly string[], { environment, env }: Surround
   return words.length === 0 || pythonPath === "" ? environment : { ...environment, pythonPath };
 }
 
+/** What of the corpus a whole run grades. To read what it leaves out would take a moment. */
+function gradedCorpus(target: Target, profile: Profile): readonly CorpusCase[] {
+  return isCorpusGraded(profile) ? loadCorpus(target) : [];
+}
+
 /** What `certify` plays when it is asked like this. Throws SuiteError when nothing of it is graded. */
 function planOf(options: CertifyOptions, words: readonly string[], surroundings: Surroundings): RunPlan {
   const { target, profile, seed } = options;
-  const corpus = options.only.length === 0 ? loadCorpus(target) : corpusFor(options.only, target);
+  const corpus = options.only.length > 0 ? corpusFor(options.only, target) : gradedCorpus(target, profile);
   const all = [...loadCases(), ...corpus];
   const graded = all.filter((loaded) => isGraded(loaded, target, profile));
   const everyProperty = propertiesFor(target, profile, seed);

@@ -80,15 +80,3 @@ describe.runIf(python !== undefined)("a property that does not hold", () => {
     expect(lines.some((line) => /After c\d\.close \(observation \d+\) c\d is still connected\./.test(line))).toBe(true);
   });
 });
-
-describe("a whole run", () => {
-  it("holds every property beside the scenarios, and says of their clauses that they are shown", async () => {
-    const { code, report } = await certified([], []);
-
-    expect(code).toBe(0);
-    const held = report.cases.filter(({ scenario }) => scenario.startsWith("property/"));
-    expect(held.map(({ verdict }) => verdict.outcome)).toEqual(PROPERTIES.map(() => "passed"));
-    expect(report.counts.selected).toBe(report.cases.length);
-    expect(report.clauses.find(({ clause }) => clause === "CLOSE-01")?.scenarios).toContain(CLOSES);
-  });
-});

@@ -9,6 +9,7 @@ import type { Target } from "../../spec/clause.ts";
 import type { World } from "../../spec/program.ts";
 import type { RecordedTrace } from "../../spec/scenario.ts";
 import type { LoadedScenario } from "../load/load.ts";
+import { remembered } from "../load/remembered.ts";
 import { packagePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
 import { isSealed, SEALS } from "./seal.ts";
@@ -50,6 +51,10 @@ export interface OpenVolume extends Volume {
 export function loadVolume(world: World, target?: Target, folder: string = CORPUS_FOLDER): OpenVolume | null {
   const file = volumeFile(world, folder);
   if (!existsSync(file)) return null;
+  return remembered(`volume ${file} ${target}`, [file, join(folder, SEALS)], () => readFrom(file, folder, target));
+}
+
+function readFrom(file: string, folder: string, target: Target | undefined): OpenVolume {
   const refused = (why: string) =>
     new SuiteError(
       "bad-fixture",

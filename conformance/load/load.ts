@@ -12,7 +12,8 @@ import { packagePath } from "../package-path.ts";
 import { SuiteError } from "../suite-error.ts";
 import { type LoadedProbe, loadProbes } from "./load-probes.ts";
 import { type Blame, jsonFilesIn, readFixture, readJson, shaped } from "./read-shaped.ts";
-import { isSealed, type Trust } from "./sealed.ts";
+import { remembered } from "./remembered.ts";
+import { isSealed, SEALS, type Trust } from "./sealed.ts";
 
 /** A scenario with its id (`connect/connect-on-first-write`) and, if it has been recorded, its recording. */
 export interface LoadedScenario {
@@ -83,15 +84,23 @@ export function loadScenarios(
   within = "",
   trusts: Trust = isSealed,
 ): readonly LoadedScenario[] {
-  const files = jsonFilesIn(folder, within).filter((file) => !file.endsWith(RECORDING_ENDING));
-  return files.map((file) => {
-    const id = file.slice(0, -".json".length);
-    const path = join(folder, file);
-    const { value: scenario, isTrusted } = readFixture<Scenario>(path, "scenario", trusts);
-    if (!isTrusted) checked(scenario.program, path, "bad-fixture");
-    const recording = recordings === "read" ? readRecording(id, folder, scenario.program, trusts) : null;
-    return { id, scenario, recording };
-  });
+  const files = jsonFilesIn(folder, within);
+  const load = () =>
+    files
+      .filter((file) => !file.endsWith(RECORDING_ENDING))
+      .map((file) => loadScenario(file, folder, recordings, trusts));
+  if (trusts !== isSealed) return load();
+  const paths = files.map((file) => join(folder, file));
+  return remembered(`scenarios ${recordings} ${join(folder, within)}`, [packagePath(SEALS), ...paths], load);
+}
+
+function loadScenario(file: string, folder: string, recordings: "read" | "ignore", trusts: Trust): LoadedScenario {
+  const id = file.slice(0, -".json".length);
+  const path = join(folder, file);
+  const { value: scenario, isTrusted } = readFixture<Scenario>(path, "scenario", trusts);
+  if (!isTrusted) checked(scenario.program, path, "bad-fixture");
+  const recording = recordings === "read" ? readRecording(id, folder, scenario.program, trusts) : null;
+  return { id, scenario, recording };
 }
 
 /** A program from a file that holds either a scenario or a bare program. Throws SuiteError when it holds neither. */
