@@ -2,10 +2,7 @@
 // stranger understands. What is not broken passes the same scenarios, so that the red is the breakage's.
 
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { AREAS, type Area } from "../../spec/clause.ts";
 import { areaOf } from "../../spec/clauses/index.ts";
 import { moduleAdapter, referenceAdapter } from "../adapters/module.ts";
@@ -23,11 +20,6 @@ const LAST_VERSION = "3.11";
 const LAST_LINES = 20;
 
 const choose = chooser();
-
-/** Some seventy processes run the same modules: only the first of them compiles them. */
-const cache = mkdtempSync(join(tmpdir(), "selftest-compiled-"));
-process.env.NODE_COMPILE_CACHE = cache;
-afterAll(() => rmSync(cache, { recursive: true, force: true }));
 
 describe.concurrent("a broken implementation", () => {
   it.each(MODULES)("that $name is caught on $clause", async ({ name, clause, says }) => {
