@@ -185,7 +185,9 @@ describe.each(["scripted", "loopback"] as const)("a campaign of the %s world", (
       { ...plan, runs: 2 },
     );
 
-    expect(tally.voids.map(({ reason }) => reason)).toEqual(Array(2).fill("the original did not play it: crashed"));
+    expect(tally.voids.map(({ reason }) => reason)).toEqual(
+      Array(2).fill("the original did not play it: crashed, it ended"),
+    );
   });
 
   it("plays nobody what a side does not declare", async () => {

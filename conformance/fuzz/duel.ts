@@ -5,6 +5,7 @@ import type { Profile } from "../../spec/clause.ts";
 import type { Program } from "../../spec/program.ts";
 import type { Trace } from "../../spec/trace.ts";
 import type { CaseVerdict, Divergence } from "../../spec/verdict.ts";
+import type { PlayOutcome } from "../adapters/adapter.ts";
 import { compare } from "../judge/compare.ts";
 import { failed, judge } from "../judge/judge.ts";
 import { normalise } from "../judge/normalise.ts";
@@ -42,6 +43,11 @@ function twice({ expected, observed }: Divergence): string {
     moment === null ? "nothing more" : describeMoment(moment).trim(),
   );
   return `first ${first}, then ${then}`;
+}
+
+/** How a play ended that left no trace, with the reason that was given. */
+function unplayed(outcome: PlayOutcome): string {
+  return "reason" in outcome ? `${outcome.outcome}, ${outcome.reason}` : outcome.outcome;
 }
 
 /** An implementation and the original, side by side. */
@@ -110,7 +116,7 @@ export class Duel {
   async #confront(program: Program, original: SessionPlay, observed: SessionPlay, askTwice: boolean): Promise<Duelled> {
     const expected = this.#traceOf(program, original);
     if (expected === null)
-      return { outcome: "void", reason: `the original did not play it: ${original.outcome.outcome}` };
+      return { outcome: "void", reason: `the original did not play it: ${unplayed(original.outcome)}` };
     if (!askTwice && same(expected, this.#traceOf(program, observed))) return AGREES;
     const { outcome, addresses, stderr } = observed;
     const judgement = judge(outcome, expected, { program, profile: this.#profile, addresses }, stderr);

@@ -53,7 +53,9 @@ function voidLines({ voids }: Tally, paint: Paint): readonly string[] {
   if (voids.length === 0) return [];
   const shown = voids.slice(0, SHOWN_VOIDS);
   const more = voids.length > shown.length ? [`  … and ${voids.length - shown.length} more`] : [];
-  const lines = shown.map(({ world, index, seed, reason }) => `  ${world} program ${index} of seed ${seed}: ${reason}`);
+  const lines = shown.map(({ world, index, seed, reason }) =>
+    printable(`  ${world} program ${index} of seed ${seed}: ${reason}`),
+  );
   return [paint.strong("Void"), ...lines, ...more];
 }
 
