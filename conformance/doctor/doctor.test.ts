@@ -61,6 +61,18 @@ describe("the doctor", () => {
     });
   });
 
+  it("says what it did not ask because of that", async () => {
+    const raving: Answer = { answer: "garbled", reason: "it wrote a line that is not JSON" };
+
+    expect(findingOf("can play what it declares", await findings({}))?.state).toBe("in order");
+    expect(findingOf("can play what it declares", await findings({ method: raving }))).toEqual({
+      check: "can play what it declares",
+      found: "not asked before what is found above is mended",
+      state: "not asked",
+      remedy: null,
+    });
+  });
+
   it.each<[string, Answer, string]>([
     ["is played", { answer: "result", result: { trace: [] } }, 'it answered with a result: {"trace":[]}'],
     [
@@ -122,6 +134,7 @@ describe("the doctor", () => {
       "keeps plays apart",
       "gives the same trace twice",
       "plays what it is sent",
+      "tries scenarios",
     ]);
     expect(findingOf("keeps plays apart", found)?.found).toBe(
       "The adapter refused to play it: error -32000: no such op. It declares what this needs: write it, or declare less.",
@@ -179,6 +192,7 @@ describe("the doctor", () => {
         state: "to mend",
         remedy: REMEDIES.module.events,
       },
+      expect.objectContaining({ check: "tries scenarios", state: "not asked" }),
     ]);
   });
 

@@ -7,13 +7,13 @@ import type { Program } from "../../spec/program.ts";
 import type { Adapter, Answer } from "../adapters/adapter.ts";
 import type { Session } from "../play/session.ts";
 import type { Draw } from "./canary.ts";
-import { type Finding, inOrder, toMend } from "./finding.ts";
+import { type Finding, inOrder, notAsked, toMend } from "./finding.ts";
 import { checkCanary, checkDeterminism, checkIsolation, tryScenarios } from "./plays.ts";
 import { ENDING_IN_THE_UNKNOWN, UNKNOWN_ACTION } from "./programs.ts";
 import { checkReading, checkWrongTypes } from "./reading.ts";
 import { REMEDIES, type Remedies, type Subject } from "./remedies.ts";
 import { checkRestart, standardError } from "./restart.ts";
-import { checkUnwritten } from "./unwritten.ts";
+import { CAN_PLAY, checkUnwritten } from "./unwritten.ts";
 
 function describeAnswer(answer: Answer): string {
   switch (answer.answer) {
@@ -88,6 +88,10 @@ function handshake({ implementation, capabilities }: InitializeResult): Finding 
   );
 }
 
+/** What is examined in several findings, where none of them could be made. */
+const PLAYS = "plays programs";
+const TRIES = "tries scenarios";
+
 /** What an examination may be given beside the adapter. */
 export interface Means {
   /** Decides what nobody can have seen before. */
@@ -120,14 +124,15 @@ export async function examine(
   ];
   // Only who looks first can be asked what it can play, without playing it.
   const looks = first.every(({ state }) => state === "in order");
-  if (looks) first.push(await checkUnwritten(adapter, capabilities, limitMs, remedies));
+  first.push(looks ? await checkUnwritten(adapter, capabilities, limitMs, remedies) : notAsked(CAN_PLAY));
   first.push(standardError(adapter));
   if (startAgain !== undefined) first.push(await checkRestart(startAgain, limitMs, remedies));
-  if (startAgain !== undefined && first.at(-1)?.state === "to mend") return first; // Nor would it start for a play.
+  if (startAgain !== undefined && first.at(-1)?.state === "to mend") return [...first, notAsked(PLAYS)]; // Nor would it start for a play.
   first.push(await checkIsolation(session, capabilities, remedies));
   const determinism = await checkDeterminism(session, capabilities, remedies);
   // Whoever cannot play the smallest program is not asked for all the others.
   const canary = await checkCanary(session, capabilities, draw, remedies);
-  const tried = determinism.state === "to mend" ? [] : await tryScenarios(session, capabilities, remedies);
+  const isTried = determinism.state !== "to mend";
+  const tried = isTried ? await tryScenarios(session, capabilities, remedies) : [notAsked(TRIES)];
   return [...first, determinism, canary, ...tried];
 }

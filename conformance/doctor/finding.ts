@@ -1,4 +1,4 @@
-// What a doctor finds: one thing that was examined, and what to do about it. Only the shape, and four ways to make one.
+// What a doctor finds: one thing that was examined, and what to do about it. Only the shape, and five ways to make one.
 
 /** One thing that was examined. */
 export interface Finding {
@@ -6,10 +6,10 @@ export interface Finding {
   readonly found: string;
   /**
    * `differs`: the original does something else; whose doing that is, the doctor cannot know. `to write`: the adapter says
-   * itself that it cannot do it yet.
+   * itself that it cannot do it yet. `not asked`: something else has to be mended first.
    */
-  readonly state: "in order" | "to mend" | "differs" | "to write";
-  /** What to do, or of a difference the scenario to look at; null when it is in order. */
+  readonly state: "in order" | "to mend" | "differs" | "to write" | "not asked";
+  /** What to do, or of a difference the scenario to look at; null when there is nothing to do yet. */
   readonly remedy: string | null;
 }
 
@@ -31,4 +31,9 @@ export function toWrite(check: string, found: string, remedy: string): Finding {
 /** The original does something else; whose doing that is cannot be known from here. */
 export function differs(check: string, found: string, remedy: string): Finding {
   return { check, found, state: "differs", remedy };
+}
+
+/** Nobody can tell before what was found earlier is mended. */
+export function notAsked(check: string): Finding {
+  return { check, found: "not asked before what is found above is mended", state: "not asked", remedy: null };
 }

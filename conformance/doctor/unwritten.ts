@@ -12,7 +12,8 @@ import { type Finding, inOrder, toWrite } from "./finding.ts";
 import { UNKNOWN_ACTION } from "./programs.ts";
 import type { Remedies } from "./remedies.ts";
 
-const CHECK = "can play what it declares";
+/** What is examined here. */
+export const CAN_PLAY = "can play what it declares";
 
 function askedFor(capabilities: Capabilities): readonly Program[] {
   return loadScenarios()
@@ -52,10 +53,10 @@ export async function checkUnwritten(
     if (what !== UNKNOWN_ACTION.op && what !== "") refused.set(what, (refused.get(what) ?? 0) + 1);
     if (answer.answer === "closed" || answer.answer === "late") break; // Said by the checks before this one.
   }
-  if (refused.size === 0) return inOrder(CHECK, `it refuses nothing of ${plural(programs.length, "scenario")}`);
+  if (refused.size === 0) return inOrder(CAN_PLAY, `it refuses nothing of ${plural(programs.length, "scenario")}`);
   const count = [...refused.values()].reduce((sum, times) => sum + times, 0);
   return toWrite(
-    CHECK,
+    CAN_PLAY,
     `it refuses ${count} of ${plural(programs.length, "scenario")}: ${inWords(refused)}`,
     remedies.writeIt,
   );

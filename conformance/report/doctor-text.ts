@@ -16,6 +16,8 @@ function mark({ state }: Finding, paint: Paint): string {
     case "differs":
     case "to write":
       return paint.warn("○");
+    case "not asked":
+      return paint.faint("–");
   }
 }
 
