@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { findInterpreters, PYTHON_ADAPTER } from "../adapters/python.ts";
 import { EDITED_SCRIPT } from "../selftest/python/edits.ts";
+import { answered } from "../testing/answering.ts";
 import { start } from "../testing/running-command.ts";
 
 const PYTHON = findInterpreters(process.env).get("3.11");
@@ -37,7 +38,7 @@ describe("fuzz refuses in a sentence", () => {
     [["--seed", "4294967296"], 2, '"4294967296" is no seed.'],
     [["--oracle", "/no/such/python"], 4, "it could not be started (ENOENT)"],
   ])("%j with exit code %i", async (words, code, sentence) => {
-    const { code: ended, stderr, stdout } = await run(words);
+    const { code: ended, stderr, stdout } = await answered("fuzz", ...words);
 
     expect(ended).toBe(code);
     expect(stderr).toContain(sentence);
