@@ -49,7 +49,8 @@ export function subline({ report, standing }: ReportStory): string {
   const judged = `judged against ${against} in the ${profile} profile${scope === null ? "" : `, scope ${scope}`}.`;
   if (standing === "incomplete") return `Not finished, because ${reason ?? "the run was broken off"}; ${judged}`;
   if (standing === "expired") return `It was conformant once, and nobody has looked since; ${judged}`;
-  return `${judged.charAt(0).toUpperCase()}${judged.slice(1)}`;
+  const because = reason === undefined ? "" : ` ${reason}`;
+  return `${judged.charAt(0).toUpperCase()}${judged.slice(1)}${because}`;
 }
 
 interface Figure {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { CaseResult, Report } from "../../../spec/report.ts";
+import { tooUnsteady } from "../../play/steady.ts";
 import { reportOfEverything, told, withCases } from "../../testing/stories.ts";
 import { htmlReport } from "./page.ts";
 
@@ -35,6 +36,27 @@ describe("a page that is an example", () => {
 
     expect(dated).toContain("2026-01-01");
     expect(example).not.toMatch(/2026-|linux x64|fake<\/code>/);
+  });
+});
+
+describe("a run that fails though no case does", () => {
+  const unsteady = (many: number) => {
+    const cases = Array.from({ length: many }, (_, index) => ({
+      ...(everything.cases[1] as CaseResult),
+      scenario: `corpus/loopback-000${index}`,
+    }));
+    const reason = tooUnsteady(cases);
+    return withCases(everything, cases, { knownFailures: [], ...(reason === null ? {} : { reason }) });
+  };
+
+  it("says why below its verdict, and names what was played again", () => {
+    const page = htmlReport([told(unsteady(3))]);
+
+    expect(page).toMatch(
+      /<p class="sub">Judged against [^<]*\. 3 cases differed from the original once and not when they/,
+    );
+    expect(count(page, "It went otherwise once, and then twice as the original.")).toBe(3);
+    expect(htmlReport([told(unsteady(2))])).not.toContain("put down to the kernel");
   });
 });
 
