@@ -17,19 +17,24 @@ Refused = type("Refused", (Exception,), {})  # code, text and missing capability
 
 
 def native(value):
-    """Text as this Python's own str, which holds bytes on 2.7. Text that is not even bytes stays what it is."""
-    if isinstance(value, dict):
-        return OrderedDict((native(key), native(inner)) for key, inner in value.items())
+    """Text as 2.7's own str, which holds bytes; also in lists. Text that is not even bytes stays what it is."""
     if isinstance(value, list):
         return [native(inner) for inner in value]
-    is_bytes = isinstance(value, type(u"")) and all(unit < u"\u0100" for unit in value)
-    return value.encode("latin-1") if is_bytes else value
+    try:
+        return value.encode("latin-1") if isinstance(value, type(u"")) else value
+    except UnicodeEncodeError:
+        return value
+
+
+def native_pairs(pairs):
+    """An object of JSON, in the order it was sent: those in it were made before."""
+    return OrderedDict((native(key), native(value)) for key, value in pairs)
 
 
 def hear(line):
     if not PY2:  # from 3.6 on a dict keeps its order by itself, and is read faster
         return json.loads(line.decode("utf-8"))
-    return native(json.loads(line.decode("utf-8"), object_pairs_hook=OrderedDict))
+    return native(json.loads(line.decode("utf-8"), object_pairs_hook=native_pairs))
 
 
 def say(message):
