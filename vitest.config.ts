@@ -13,6 +13,7 @@ const suite = { name: "suite", include: judgesAnother ? CONFORMANCE_TESTS : ALL_
 const containers = { name: "containers", include: ["conformance/**/*.containers.ts"], fileParallelism: false };
 // Needs a Chromium. A machine without one fails here, and says which program it looked for.
 const browser = { name: "browser", include: ["conformance/**/*.browser.ts"] };
+// The suite seen red, on what is broken on purpose or means harm: it takes as long as all the others.
 const selftest = { name: "selftest", include: ["conformance/**/*.selftest.ts"] };
 
 export default defineConfig({
