@@ -1,6 +1,6 @@
 // Whole runs of the reference as somebody who can do less: over poll alone, the core and nothing else, on an event loop.
 
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -8,6 +8,8 @@ import type { Capabilities } from "../../spec/adapter.ts";
 import { areaOf } from "../../spec/clauses/index.ts";
 import type { Report } from "../../spec/report.ts";
 import { referenceAdapter } from "../adapters/module.ts";
+import { findInterpreters, PYTHON_ADAPTER } from "../adapters/python.ts";
+import { loadProbes } from "../load/load-probes.ts";
 import { packagePath } from "../package-path.ts";
 import { DEFAULT_RUN_LIMITS } from "../play/session.ts";
 import { fakeSurroundings } from "../testing/fake-surroundings.ts";
@@ -26,6 +28,15 @@ const CORE: Partial<Capabilities> = {
   ...({ worlds: ["loopback"], bases: ["dispatcher"], families: ["inet"], collects: false } as const),
 };
 const NO_PASSES: Partial<Capabilities> = { passes: false, nesting: false, peersInReactions: false };
+
+const python = findInterpreters(process.env).get("3.11");
+/** The interpreter's own asyncore with the dispatcher and nothing else. */
+const CORE_ALONE = `
+import os, sysconfig
+with open(os.path.join(sysconfig.get_paths()["stdlib"], "asyncore.py")) as own:
+    exec(own.read())
+del dispatcher_with_send, file_dispatcher, file_wrapper
+`;
 
 async function certified(options: Partial<CertifyOptions>, words: readonly string[]) {
   const out = mkdtempSync(join(tmpdir(), "certify-poller-"));
@@ -92,4 +103,22 @@ describe("certify", () => {
     expect(lines.join("\n")).toContain("poller poll");
     expect(lines.join("\n")).toContain("counted passes, nested loops, peers in reactions");
   });
+
+  it.runIf(python !== undefined)(
+    "asks an asyncore without asynchat, senders and files for nothing of theirs",
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), "core-alone-"));
+      onTestFinished(() => rmSync(folder, { recursive: true }));
+      writeFileSync(join(folder, "asynchat.py"), "raise ImportError('No module named asynchat')\n");
+      writeFileSync(join(folder, "asyncore.py"), CORE_ALONE);
+      const words = ["env", `PYTHONPATH=${folder}`, python ?? "", PYTHON_ADAPTER];
+
+      const { report } = await certified({ only: ["ATTRIBUTE", "SEND", "WRITE", "FILE", "CHAT"] }, words);
+
+      expect([report.scope, report.counts.failed]).toEqual(["core", 0]);
+      const probes = new Set(loadProbes().map(({ id }) => id));
+      const asked = report.cases.filter(({ scenario }) => probes.has(scenario));
+      expect(new Set(asked.map(({ verdict }) => verdict.outcome))).toEqual(new Set(["passed", "not-applicable"]));
+    },
+  );
 });

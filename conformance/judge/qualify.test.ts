@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { Capabilities } from "../../spec/adapter.ts";
 import type { Action, Base, Program } from "../../spec/program.ts";
 import { loadScenarios } from "../load/load.ts";
 import { EVERYTHING } from "../testing/fake-adapter.ts";
-import { actionsOf, missingFor, needsOf } from "./qualify.ts";
+import { actionsOf, missingFor, missingForCase, needsOf } from "./qualify.ts";
 
 const PROGRAM: Program = { world: "loopback", channels: {}, steps: [] };
 
@@ -16,6 +17,35 @@ function needsInside(action: Action): readonly string[] {
   const channels = { a: { base: "dispatcher", on: { handle_read: [{ do: [action] }] } } } as const;
   return needsOf({ ...PROGRAM, channels }).slice(2);
 }
+
+describe("a probe needs", () => {
+  const probe = (source: string) => ({
+    id: "chat/a",
+    probe: { title: "", clauses: [], why: "" },
+    source,
+    recording: null,
+  });
+  const missing = (source: string, less: Partial<Capabilities>) =>
+    missingForCase(probe(source), { ...EVERYTHING, ...less });
+
+  it("Python", () => {
+    expect(missing("import asyncore", { python: false })).toBe("python");
+    expect(missing("import asyncore", { bases: ["dispatcher"] })).toBeNull();
+  });
+
+  it.each<[source: string, base: Base]>([
+    ["import asynchat", "async_chat"],
+    ["for name in ('asyncore', 'asynchat'): import_and_listen(name)", "async_chat"],
+    ["asyncore.file_dispatcher(0)", "file_dispatcher"],
+    ["asyncore.file_wrapper(0)", "file_dispatcher"],
+    ["class Sender(asyncore.dispatcher_with_send): pass", "dispatcher_with_send"],
+  ])("the base of what it names: %s", (source, base) => {
+    const bases = EVERYTHING.bases.filter((other) => other !== base);
+
+    expect(missing(source, { bases })).toBe(`bases: ${base}`);
+    expect(missing(source, { bases: ["dispatcher", base] })).toBeNull();
+  });
+});
 
 describe("a program needs", () => {
   it("its world", () => {

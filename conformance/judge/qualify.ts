@@ -119,10 +119,21 @@ function has(capabilities: Capabilities, need: Need): boolean {
   return item === undefined ? declared === true : (declared as readonly string[]).includes(item);
 }
 
-/** The first need of a case that `capabilities` do not meet, or null: then it can be asked for. Probes need Python. */
+/** What a script cannot do without, by the names in it: asyncore's dispatcher alone is there for everybody. */
+const NAMED: readonly (readonly [name: RegExp, need: Need])[] = [
+  [/\basynchat\b/, "bases: async_chat"],
+  [/\bfile_(dispatcher|wrapper)\b/, "bases: file_dispatcher"],
+  [/\bdispatcher_with_send\b/, "bases: dispatcher_with_send"],
+];
+
+function needsOfScript(source: string): readonly Need[] {
+  return ["python", ...NAMED.filter(([name]) => name.test(source)).map(([, need]) => need)];
+}
+
+/** The first need of a case that `capabilities` do not meet, or null: then it can be asked for. */
 export function missingForCase(loaded: LoadedCase, capabilities: Capabilities): Need | null {
-  if ("probe" in loaded) return capabilities.python ? null : "python";
-  return missingFor(loaded.scenario.program, capabilities);
+  const needs = "probe" in loaded ? needsOfScript(loaded.source) : needsOf(loaded.scenario.program);
+  return needs.find((need) => !has(capabilities, need)) ?? null;
 }
 
 /** The first need of `program` that `capabilities` do not meet, or null: then it can be asked for. */

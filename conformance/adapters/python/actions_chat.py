@@ -4,8 +4,10 @@ Knows what the arguments of its methods are; collecting and finding are events l
 """
 try:
     import asynchat
-except ImportError:  # an asyncore without chat: then async_chat is not declared
-    asynchat = None
+except ImportError as error:
+    if "No module named" not in str(error):
+        raise
+    asynchat = None  # an asyncore without chat: then async_chat is not declared
 
 from python_words import as_bytes
 

@@ -19,13 +19,13 @@ from python_wire import Refused, serve  # goes first: it keeps the standard outp
 warnings.simplefilter("ignore")
 try:
     import asyncore
+    from actions_chat import ChatActions, asynchat
 except Exception as error:  # 3.12 and later have none; some backports look for a Python they do not like
-    sys.stderr.write("Python %s cannot import asyncore (%s): set PYTHONPATH to the folder of one that it can, such as a"
-                     " backport's.\n" % (platform.python_version(), error))
+    sys.stderr.write("Python %s cannot import %s (%s): set PYTHONPATH to the folder of one that it can, such as a backport's.\n"
+                     % (platform.python_version(), "asynchat" if "asyncore" in globals() else "asyncore", error))
     sys.exit(3)
 
 from actions_attribute import AttributeActions
-from actions_chat import ChatActions, asynchat
 from actions_file import FileActions
 from actions_map import MAPS, MapActions
 from actions_play import PlayActions

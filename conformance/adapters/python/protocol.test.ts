@@ -141,6 +141,15 @@ onEachPython("the protocol", (python, target) => {
     expect(messages.slice(1).map(({ error }) => error?.data?.unsupported)).toEqual(["async_chat", "async_chat"]);
   });
 
+  it("ends with a sentence where there is an asynchat that cannot be imported", () => {
+    const refusing = freshDirectory();
+    writeFileSync(join(refusing, "asynchat.py"), "raise RuntimeError('asynchat is gone')\n");
+    const ended = converse(python, [{ id: 1, method: "initialize", params: {} }], { env: { PYTHONPATH: refusing } });
+
+    expect([ended.status, ended.messages, ended.stderr.trim().split("\n").length]).toEqual([3, [], 1]);
+    expect(ended.stderr).toContain("cannot import asynchat (asynchat is gone): set PYTHONPATH");
+  });
+
   it("plays whatever asyncore is imported, says which, and ends with a sentence where there is none", () => {
     const other = freshDirectory();
     const none = freshDirectory();
