@@ -1,50 +1,13 @@
-// Whether every property holds of the originals and of the reference, and how a property is held at all.
+// Whether every property holds of the reference, and how a property is held at all. Of the originals: hold.selftest.ts.
 
 import { describe, expect, it } from "vitest";
-import { posixHost } from "../../reference/posix/index.ts";
-import type { Target } from "../../spec/clause.ts";
 import { CLAUSES } from "../../spec/clauses/index.ts";
-import type { CaseResult } from "../../spec/report.ts";
-import type { AdapterSource } from "../adapters/adapter.ts";
 import { referenceAdapter } from "../adapters/module.ts";
-import { pythonAdapter } from "../adapters/python.ts";
 import { scriptedDraft } from "../generate/scripted.ts";
 import { senderDraft, twinsDraft } from "../generate/streams.ts";
-import { Session } from "../play/session.ts";
-import { onEachPython } from "../testing/each-python.ts";
-import { DEFAULT_SEED, hold, PROPERTIES, type Property, type PropertyPlan } from "./index.ts";
+import { failures, heldAgainst, SOME } from "../testing/holding.ts";
+import { PROPERTIES, type Property } from "./index.ts";
 import { isCall } from "./story.ts";
-
-const SOME: PropertyPlan = { properties: PROPERTIES, seed: DEFAULT_SEED, runs: 25 };
-
-async function heldAgainst(source: AdapterSource, target: Target, plan = SOME) {
-  const session = new Session(source, posixHost);
-  try {
-    const results: CaseResult[] = [];
-    for await (const result of hold(
-      plan,
-      target,
-      () => session,
-      () => 0,
-    ))
-      results.push(result);
-    return results;
-  } finally {
-    await session.close();
-  }
-}
-
-function failures(results: readonly CaseResult[]) {
-  return results
-    .filter(({ verdict }) => verdict.outcome !== "passed")
-    .map(({ scenario, verdict }) => [scenario, verdict]);
-}
-
-onEachPython("every property", (python, target) => {
-  it("holds", async () => {
-    expect(failures(await heldAgainst(pythonAdapter(python), target as Target))).toEqual([]);
-  });
-});
 
 describe("a property", () => {
   it("holds of the reference", async () => {

@@ -1,4 +1,4 @@
-// Probes from end to end: how one is asked, judged and explained. What they find out is in probes-find-out.test.ts.
+// Probes from end to end: how one is asked, judged and explained. What they find out is in probes-find-out.selftest.ts.
 
 import { existsSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
