@@ -25,8 +25,8 @@ export default defineConfig({
     unstubEnvs: true,
     // Players and command lines are started hundreds of times: what Node compiled once serves all of them.
     env: { NODE_COMPILE_CACHE: resolve("node_modules/.cache/asyncore-conformance") },
-    // vitest leaves one core to itself; most tests wait for other processes, and one more than there are cores leaves none idle.
-    maxWorkers: availableParallelism() + 1,
+    // vitest leaves one core to itself; most tests wait for other processes, and two more than there are cores leave none idle.
+    maxWorkers: availableParallelism() + 2,
     projects: [
       { extends: true, test: suite },
       { extends: true, test: selftest },
