@@ -90,6 +90,7 @@ export const libc = {
 export function errno(): number {
   return koffi.errno();
 }
+errno(); // So it is compiled when it is needed: compiling makes system calls of its own, which may change what it reads.
 
 /** The memory behind a pointer the library gave us, `size` bytes of it. It is the library's: read it before freeing. */
 export function memoryAt(pointer: bigint, size: number): DataView {
